@@ -25,9 +25,9 @@ import okrcore as okr
 from okrcore._texts import without_unsafe
 from okrcore.display import agenda_html, agenda_markdown, agenda_text
 from okrcore.plan.contents import successors
-from okrcore.plan.measures import LINEAR, takes_numbers
+from okrcore.plan.measures import LINEAR
 from okrcore.testing import values
-from strategies import CYCLE, Quarter, followed_by, quarters
+from strategies import CYCLE, Quarter, closed_quarters, quarters
 
 Q4 = okr.FiscalCalendar(start_month=1).quarter(2026, 4)
 DAY = CYCLE.end + timedelta(days=5)
@@ -38,39 +38,6 @@ EXPERIMENTAL = {
 }
 GIVEN_UP = {okr.ClosingDecision.ABANDON, okr.ClosingDecision.STOP}
 TAKEN = {okr.ClosingDecision.ACHIEVED, okr.ClosingDecision.SCALE}
-
-
-@st.composite
-def closed_quarters(draw: st.DrawFn) -> Quarter:
-    """Quarters that are over, some of their objectives closed, paused or parked."""
-    quarter = draw(quarters(max_objectives=5))
-    entries: list[Any] = []
-    for objective in quarter.plan.objectives:
-        what = draw(st.sampled_from(["open", "open", "closed", "paused", "eased"]))
-        if what == "closed":
-            decision = draw(st.sampled_from(okr.ClosingDecision))
-            because, judged = draw(
-                st.sampled_from([("", None), ("so it was", None), ("so it was", 0.2), ("it is", 1)])
-            )
-            given: Any = {"because": because, "judged": judged, "learned": "it takes time"}
-            entries.append(okr.Closing(objective.id, CYCLE.end, decision, **given))
-        elif what == "paused":
-            day = CYCLE.start + timedelta(days=draw(st.integers(0, 60)))
-            entries.append(
-                okr.Adjustment(objective.id, day, kind=okr.AdjustmentKind.PAUSE, because="a fact")
-            )
-        elif what == "eased" and objective.own_key_results:
-            kr = draw(st.sampled_from(objective.own_key_results))
-            entries.append(
-                okr.Adjustment(
-                    kr.id,
-                    CYCLE.start + timedelta(days=40),
-                    measure=okr.Reach(7) if takes_numbers(type(kr.measure)) else kr.measure,
-                    because="a fact",
-                    trigger=draw(st.sampled_from(okr.AdjustmentTrigger)),
-                )
-            )
-    return Quarter(quarter.plan, followed_by(quarter.plan, quarter.journal, entries), DAY)
 
 
 def roll(quarter: Quarter, **options: Any) -> okr.review.Rollover:

@@ -483,7 +483,7 @@ def of_review(
     assert_type(display.agenda_text(agenda), str)
     assert_type(display.agenda_markdown(agenda), str)
     assert_type(display.agenda_html(agenda), str)
-    assert_type(okr.review.describe_objective(plan, "grow"), str)
+    assert_type(okr.review.describe_objective(plan, "grow"), okr.words.Reason)
     assert_type(okr.review.list_parked(card), tuple[okr.review.ParkedObjective, ...])
     assert_type(
         okr.review.find_reallocation_window(card, budget=3_000_000), okr.review.ReallocationWindow

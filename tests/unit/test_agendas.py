@@ -156,7 +156,7 @@ def test_what_was_said_goes_with_the_movement() -> None:
             "effect: fewer quit",
             "to learn: whether it lasts",
             "note: two days of data",
-            "in the way: the vendor",
+            "blocker: the vendor",
         ),
         owner=okr.Person("Ana Ruiz"),
     )
@@ -204,7 +204,7 @@ def test_beliefs() -> None:
     entries = [read_monday(48, "a", confidence=0.6, projected=90), read_monday(90, "b")]
     assert texts("BELIEFS", plan, *entries) == [
         "a: confidence 0.60; $90 projected; on track",
-        "b: confidence not said; ahead",
+        "b: no confidence given; ahead",
     ]
 
 

@@ -66,7 +66,7 @@ def test_what_is_not_suggested() -> None:
     two = [okr.KeyResult(id, id, okr.Reach(100)) for id in ("k", "l")]
     # 0.5 with half of the weight read: 0.25 to 0.75 with what is open.
     assert because(objective("o", *two), read(50, "k")) == (
-        "what is still open decides: modify or carry"
+        "unmeasured key results decide between modify and carry"
     )
 
 

@@ -140,7 +140,7 @@ def test_what_is_open_may_lead_to_another_decision() -> None:
     key_results = [okr.KeyResult(id, id, okr.Reach(10)) for id in "ab"]
     two = okr.Plan([okr.Objective("o", "O", cycle=Q3, ambition=A, key_results=key_results)])
     advice = suggest_closing(card(two, log(okr.CheckIn("a", END, 8)), END, UNTIL_SUCCESS), "o")
-    assert advice.because == "what is still open decides: carry or achieved"
+    assert advice.because == "unmeasured key results decide between carry and achieved"
 
 
 # --- S19: whoever follows the advice is not accused ------------------------------------------------

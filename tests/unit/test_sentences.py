@@ -349,7 +349,7 @@ OF_NOTHING = {
     ("team drafts", "not measurable yet"): "no key results",
     ("adjustment review", "records that miss something"): "no adjustments",
     ("close", "decisions"): "no objectives",
-    ("retrospective", "links without a contribution"): "no links",
+    ("retrospective", "links without a contribution"): "no alignments",
 }
 
 

@@ -536,7 +536,7 @@ def test_the_agenda_of_the_close_settles_what_is_open() -> None:
         str(okr.review.make_agenda(SHIP, SETTLED, as_of=on, ritual="close"))
         for on in (END, day(10, 1))
     ]
-    before, after = (each.split("TO BE SETTLED FIRST")[1] for each in sections)
+    before, after = (each.split("OPEN GUARDRAILS")[1] for each in sections)
     assert "breached: 99.1 on 2026-08-10" in " ".join(before.split())
     assert "all guardrails hold" in after
     assert "suggested: achieved" in " ".join(after.split())

@@ -7,6 +7,7 @@ import copy
 import pickle
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,15 @@ def test_every_row_of_the_table_is_written_somewhere() -> None:
     beginnings = tuple(text for text in texts if text.endswith(("/", "-")) and "/" in text)
     rows = [code for code in TABLE if ":" not in code]
     assert not [each for each in rows if each not in texts and not each.startswith(beginnings)]
+
+
+def test_no_code_has_two_rows() -> None:
+    found: list[str] = []
+    for path in sorted((SOURCES / "words" / "english").glob("*_rows.py")):
+        room = import_module(f"okrcore.words.english.{path.stem}")
+        (name,) = room.__all__
+        found += getattr(room, name)
+    assert sorted(found) == sorted(TABLE)
 
 
 def test_every_reason_gives_the_values_of_its_row() -> None:

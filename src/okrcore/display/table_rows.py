@@ -175,7 +175,7 @@ def _micro_rows(card: Scorecard, id: str, here: Container[str]) -> Iterator[Row]
             score=result.score,
             edges=result.edges,
             expected=result.expected,
-            status=_word(result),
+            status=word_of(result),
             note=_in_one_line(
                 [
                     noted([Reason("card/micro", end=cycle.end), trigger]),
@@ -183,15 +183,6 @@ def _micro_rows(card: Scorecard, id: str, here: Container[str]) -> Iterator[Row]
                 ]
             ),
         )
-
-
-def _word(result: ObjectiveResult | KeyResultResult) -> Term:
-    """Return the word of an item, as a term of its vocabulary."""
-    word = word_of(result)
-    if isinstance(word, Outcome):
-        return Term("outcome", word)
-    has_verdict = isinstance(result, ObjectiveResult) and result.verdict is not None
-    return Term("verdict" if has_verdict else "status", word)
 
 
 #: Statuses, outcomes and verdicts that need no reason.
@@ -274,7 +265,7 @@ def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
         score=result.score,
         edges=result.edges,
         expected=result.expected,
-        status=_word(result),
+        status=word_of(result),
         note=_in_one_line(notes),
     )
 
@@ -297,7 +288,7 @@ def _key_result_row(result: KeyResultResult) -> Row:
         score=result.score,
         edges=result.edges,
         expected=result.expected,
-        status="" if result.coverage is None else _word(result),
+        status="" if result.coverage is None else word_of(result),
         note=_in_one_line(notes),
     )
 
@@ -423,7 +414,7 @@ def _cell(result: ObjectiveResult | KeyResultResult) -> str:
     score = scored(result.score, *result.edges)
     if word_of(result) == Status.UNKNOWN:
         return score  # its reason has no room beside other rulebooks
-    return Reason("rulebooks/cell", score=score, word=_word(result))
+    return Reason("rulebooks/cell", score=score, word=word_of(result))
 
 
 def reasons_of(deviations: Sequence[RulebookDeviation]) -> list[DifferentFigures]:

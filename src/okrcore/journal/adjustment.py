@@ -31,7 +31,7 @@ from okrcore._checks import (
     must_be_number,
     path_of,
 )
-from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_note, must_be_text
+from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_note
 from okrcore.calendar import Cadence, Cycle
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal.entries import Written, with_kinds
@@ -60,6 +60,7 @@ from okrcore.plan import (
 from okrcore.plan.item import did_you_mean, members_of
 from okrcore.plan.measures import MEASURES
 from okrcore.plan.people import as_owner, as_people
+from okrcore.words.reason import must_be_sentence
 
 __all__ = [
     "ALONE",
@@ -292,7 +293,7 @@ class Adjustment(Written):
             must_be_number(self, "rescale", self.rescale, low=LEAST_SCOPE, high=MOST_SCOPE)
         must_be_a(self, "kind", self.kind, AdjustmentKind)
         must_be_a(self, "trigger", self.trigger, AdjustmentTrigger, _NONE)
-        must_be_text(self, "because", self.because)
+        must_be_sentence(self, "because", self.because)
         for name in ("new_fact", "broken_assumption", "effects", "moved"):
             must_be_note(self, name, getattr(self, name))
         if self.temporary is not None:

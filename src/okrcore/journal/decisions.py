@@ -19,9 +19,10 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore._shown import repr_of
-from okrcore._texts import must_be_id, must_be_note, must_be_text
+from okrcore._texts import must_be_id, must_be_note
 from okrcore.errors import InvalidValueError, TransitionError
 from okrcore.journal.entries import Written
+from okrcore.words.reason import Reason, must_be_sentence
 
 __all__ = [
     "Closing",
@@ -63,15 +64,13 @@ class ClosingDecision(StrEnum):
     STOP = "stop"
 
 
-def decision_words(decision: ClosingDecision) -> str:
+def decision_words(decision: ClosingDecision) -> Reason:
     """Return a decision in words.
 
     >>> decision_words(ClosingDecision.CARRY), decision_words(ClosingDecision.ACHIEVED)
     ('decided to carry', 'taken as achieved')
     """
-    if decision is ClosingDecision.ACHIEVED:
-        return "taken as achieved"
-    return f"decided to {decision}"
+    return Reason(f"decided/{decision}")
 
 
 @final
@@ -161,6 +160,8 @@ class Closing(Written):
 class PlannedActual:
     """Planned and actual result of a key result, in words.
 
+    In a draft they are reasons, which `Words` translates; read from a document, they are its texts.
+
     Args:
         of: Id of the key result.
         planned: Planned result: "$112 to $128".
@@ -173,8 +174,8 @@ class PlannedActual:
 
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "of", self.of)
-        must_be_text(self, "planned", self.planned)
-        must_be_text(self, "actual", self.actual)
+        must_be_sentence(self, "planned", self.planned)
+        must_be_sentence(self, "actual", self.actual)
 
     def __repr__(self) -> str:
         return repr_of(self)

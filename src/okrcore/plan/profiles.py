@@ -42,6 +42,7 @@ from okrcore._texts import (
 )
 from okrcore.errors import InvalidValueError
 from okrcore.plan.people import Level, Person, Team, as_owner, as_people, as_team
+from okrcore.words.reason import must_be_sentence
 
 __all__ = [
     "Attribute",
@@ -358,7 +359,7 @@ class Parked:
     revisit: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        must_be_text(self, "because", self.because)
+        must_be_sentence(self, "because", self.because)
         if self.revisit is not None:
             must_be_date(self, "revisit", self.revisit)
 

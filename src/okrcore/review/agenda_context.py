@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import final
+from typing import Final, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._arith import written_beside
 from okrcore._made import must_fit
@@ -33,6 +33,7 @@ from okrcore.scorecard.adjustment_words import (
     joining,
     versions,
 )
+from okrcore.words.reason import Reason, as_reason, as_reasons
 
 __all__ = ["AgendaItem", "AgendaSection", "Desk", "notes_in"]
 
@@ -51,9 +52,9 @@ class AgendaItem:
     """
 
     ids: tuple[str, ...]
-    title: str
-    text: str
-    notes: tuple[str, ...] = ()
+    title: Reason = field(converter=as_reason)
+    text: Reason = field(converter=as_reason)
+    notes: tuple[Reason, ...] = field(default=(), converter=as_reasons)
     owner: Person | Team | None = None
 
     __attrs_post_init__ = must_fit
@@ -76,10 +77,10 @@ class AgendaSection:
     """
 
     topic: AgendaTopic
-    title: str
-    questions: tuple[str, ...]
+    title: Reason = field(converter=as_reason)
+    questions: tuple[Reason, ...] = field(converter=as_reasons)
     items: tuple[AgendaItem, ...]
-    empty: str
+    empty: Reason = field(converter=as_reason)
 
     __attrs_post_init__ = must_fit
 
@@ -87,14 +88,8 @@ class AgendaSection:
         return f"AgendaSection({self.topic.value!r}, {self.title!r}, {len(self.items)} items)"
 
 
-#: Text fields of a check-in, with the words before each.
-_NOTES = (
-    ("shipped", "shipped"),
-    ("effect", "effect"),
-    ("learning", "to learn"),
-    ("note", "note"),
-    ("blocker", "in the way"),
-)
+#: Text fields of a check-in.
+_NOTES: Final = ("shipped", "effect", "learning", "note", "blocker")
 
 
 @final
@@ -317,7 +312,7 @@ class Desk:
             ids=tuple(dict.fromkeys((id, *also))),
             title=self.title_of(id),
             text=text,
-            notes=tuple(notes),
+            notes=notes,
             owner=owner or self.owner_of(id),
         )
 
@@ -327,7 +322,7 @@ class Desk:
         own = None if isinstance(item, Outside) else item.owner
         return own or (None if home is None else self.owner_of(home))
 
-    def notes_on(self, *ids: str | None) -> list[str]:
+    def notes_on(self, *ids: str | None) -> list[Reason]:
         """Return the notes of check-ins since then of some ids, oldest first."""
         found = [entry for id in ids if id is not None for entry in self._check_ins_of.get(id, ())]
         return [note for entry in sorted(found, key=attrgetter("on")) for note in notes_in(entry)]
@@ -344,9 +339,9 @@ class Desk:
         return self.card[id].status in self.rule.alarms
 
 
-def notes_in(entry: CheckIn) -> Iterator[str]:
+def notes_in(entry: CheckIn) -> Iterator[Reason]:
     """Yield the text fields of a check-in, each after its words."""
-    for name, words in _NOTES:
+    for name in _NOTES:
         note = " ".join(getattr(entry, name).split())
         if note:
-            yield f"{words}: {note}"
+            yield Reason(f"note/{name}", note=note)

@@ -8,9 +8,17 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import MOST_DAYS, as_tuple, must_be_a, must_be_all, must_be_positive_count
+from okrcore._checks import (
+    MOST_DAYS,
+    as_tuple,
+    is_tuple,
+    must_be_a,
+    must_be_all,
+    must_be_positive_count,
+)
 from okrcore._texts import must_be_name, must_be_note, must_be_text, must_be_texts
 from okrcore.review.scopes import AgendaScope
+from okrcore.words.reason import Reason, as_reason, as_reasons, text_of
 
 __all__ = ["AgendaTemplate", "AgendaTopic", "TemplateSection"]
 
@@ -56,14 +64,12 @@ class AgendaTopic(StrEnum):
     INSTRUMENTS = "not measurable yet"
 
 
-def _as_questions(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
 @final
 @frozen(repr=False)
 class TemplateSection:
     """Section of a ritual.
+
+    Texts of your own are shown as they are; those of `AGENDA_TEMPLATES` are sentences that `Words` translates.
 
     Args:
         topic: Kind of its items.
@@ -75,17 +81,19 @@ class TemplateSection:
     """
 
     topic: AgendaTopic
-    title: str
-    questions: tuple[str, ...] = field(default=(), converter=_as_questions)
-    empty: str = field(default="nothing", kw_only=True)
-    none: str = field(default="", kw_only=True)
+    title: Reason = field(converter=as_reason)
+    questions: tuple[Reason, ...] = field(default=(), converter=as_reasons)
+    empty: Reason = field(default=Reason("nothing/all"), kw_only=True, converter=as_reason)
+    none: Reason = field(default=Reason("text", text=""), kw_only=True, converter=as_reason)
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "topic", self.topic, AgendaTopic)
-        must_be_name(self, "title", self.title)
-        must_be_texts(self, "questions", self.questions)
-        must_be_text(self, "empty", self.empty)
-        must_be_note(self, "none", self.none)
+        must_be_name(self, "title", text_of(self.title))
+        questions = self.questions
+        given = tuple(map(text_of, questions)) if is_tuple(questions) else questions
+        must_be_texts(self, "questions", given)
+        must_be_text(self, "empty", text_of(self.empty))
+        must_be_note(self, "none", text_of(self.none))
 
     def __repr__(self) -> str:
         return f"TemplateSection({self.topic.value!r}, {self.title!r}, {len(self.questions)} questions)"
@@ -109,7 +117,7 @@ class AgendaTemplate:
         columns: Columns of sections on a page, above 0.
     """
 
-    title: str
+    title: Reason = field(converter=as_reason)
     minutes: int
     scope: AgendaScope
     back_days: int | None
@@ -117,7 +125,7 @@ class AgendaTemplate:
     columns: int = field(default=1, kw_only=True)  # library default
 
     def __attrs_post_init__(self) -> None:
-        must_be_name(self, "title", self.title)
+        must_be_name(self, "title", text_of(self.title))
         must_be_positive_count(self, "minutes", self.minutes)
         must_be_a(self, "scope", self.scope, AgendaScope)
         if self.back_days is not None:

@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._checks import (
     as_text,
@@ -42,6 +42,7 @@ from okrcore.review.week_topics import WEEK_TOPICS, Lists
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
 from okrcore.scorecard.scorecard import evaluation_of, narrowed
+from okrcore.words.reason import Reason, as_reason
 
 __all__ = ["Agenda", "make_agenda"]
 
@@ -51,7 +52,10 @@ _TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType({**WEEK_TOPICS, *
 @final
 @frozen(kw_only=True, repr=False)
 class Agenda(Shown):
-    """Agenda of a ritual on a day. Made by `agenda`; printed, it is a page.
+    """Agenda of a ritual on a day. Made by `make_agenda`; printed, it is a page.
+
+    Its titles, questions and items are reasons, which `Words` translates. Texts of your own templates, titles and
+    notes stay as they are.
 
     Args:
         ritual: The ritual.
@@ -63,7 +67,7 @@ class Agenda(Shown):
     """
 
     ritual: Ritual
-    title: str
+    title: Reason = field(converter=as_reason)
     as_of: date
     minutes: int
     sections: tuple[AgendaSection, ...]
@@ -172,7 +176,7 @@ def make_agenda(
     )
 
 
-def _words_for_nothing(section: TemplateSection, desk: Desk) -> str:
+def _words_for_nothing(section: TemplateSection, desk: Desk) -> Reason:
     if not section.none or exists(section.topic, desk):
         return section.empty
     return out_of_scope(section.topic, desk) or section.none

@@ -35,6 +35,7 @@ from okrcore.plan import (
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import CarriedBaseline
+from okrcore.words.reason import Reason
 
 __all__ = ["CarriedMeasure", "carried_measure", "modified_measure", "restarted"]
 
@@ -116,8 +117,8 @@ def _left(measure: Milestones | Evidence, last: Reading) -> CarriedMeasure:
     steps = [step for step in measure.milestones if step.name not in reached]
     if not steps:
         return CarriedMeasure(measure)
-    names = ", ".join(step.name for step in steps)
-    words = f"{_are_left(len(steps), len(measure.milestones))}: {names}"
+    left = _are_left(len(steps), len(measure.milestones))
+    words = Reason("left/stages", left=left, names=[step.name for step in steps])
     return CarriedMeasure(Milestones(*steps), left=words)
 
 
@@ -134,9 +135,12 @@ def _whole_way(measure: Measure, last: Reading) -> CarriedMeasure:
     return CarriedMeasure(measure, start, _are_left(abs(rest), abs(span)) if is_part else "")
 
 
-def _are_left(count: float, whole: float) -> str:
-    written = plain(count)
-    return f"{written} of {plain(whole)} {'is' if written == '1' else 'are'} left"
+def _are_left(amount: float, whole: float) -> Reason:
+    written = plain(amount)
+    digits = written.replace(",", "")
+    # A part of one takes the plural form of none: "0.5 of 4 are left".
+    count = int(digits) if digits.isdigit() else 0
+    return Reason("left/amount", count=count, left=written, whole=plain(whole))
 
 
 def restarted(

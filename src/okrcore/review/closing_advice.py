@@ -7,10 +7,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, cast, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._arith import snap, written_beside
 from okrcore._checks import must_be_a
+from okrcore._figures import Figure
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import repr_of
@@ -25,6 +26,7 @@ from okrcore.scorecard.adjustment_words import first_version
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.settling import is_firm
 from okrcore.scorecard.day.wording import target_words
+from okrcore.words.reason import Reason, Term, as_reason, clauses
 
 #: Fields of items with ids of others.
 _REFERENCES: Final = frozenset({"supports", "metric", "derived", "drives", "protects"})
@@ -59,7 +61,7 @@ class ClosingSuggestion:
 
     of: str
     decision: ClosingDecision | None
-    because: str
+    because: Reason = field(converter=as_reason)
     unsettled: tuple[str, ...]
     carries: bool
     asks_for: str
@@ -116,31 +118,35 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
         )
 
     if objective.ambition is Ambition.LEARNING:
-        more = ": scale, iterate or stop" if is_experiment else ""
-        return suggestion(None, f"what was learnt decides{more}")
+        code = "closing/experiment-on-learning" if is_experiment else "closing/learning"
+        return suggestion(None, Reason(code))
     if rule is None:
-        return suggestion(None, f"{book.name} suggests nothing")
+        return suggestion(None, Reason("closing/no-suggestion", rulebook=book.name))
     if result.score is None or result.score_range is None:
         return suggestion(None, result.why)
     low, high = (_decision_for(book, rule, objective, end) for end in result.score_range)
     if low is not high:
-        return suggestion(None, f"what is still open decides: {low} or {high}")
-    reason = f"a score of {written_beside(result.score, *result.edges)}"
+        ends = [each or Reason("decision/none") for each in (low, high)]
+        return suggestion(None, Reason("closing/unmeasured", low=ends[0], high=ends[1]))
+    score = written_beside(result.score, *result.edges)
     unsettled = (*result.breached_guardrails, *result.unknown_guardrails)
     if low in _WELL and unsettled:
         rails = [card.plan_in_force.guardrail(guardrail) for guardrail in unsettled]
         firm = [each.title for each in rails if is_firm(book.guardrails, each)]
         if not firm:
-            titles = ", ".join(each.title for each in rails)
-            return suggestion(None, f"a guardrail to be settled first: {titles}", unsettled)
-        reason = f"{reason}, with a hard guardrail that does not hold: {', '.join(firm)}"
-        return suggestion(ClosingDecision.ITERATE if is_experiment else None, reason, unsettled)
+            because = Reason("closing/settle-first", titles=[each.title for each in rails])
+            return suggestion(None, because, unsettled)
+        because = Reason("closing/hard-guardrail", score=score, titles=firm)
+        return suggestion(ClosingDecision.ITERATE if is_experiment else None, because, unsettled)
+    is_success = _is_success(book, objective.ambition, result.score)
     if is_experiment:
-        reason = f"{reason}; an experiment ends with scale, iterate or stop"
-    elif result.verdict is not None and _is_success(book, objective.ambition, result.score):
-        is_short = snap(result.score) < 1
-        reason = f"{reason} ({_until(book, result.verdict)})" if is_short else reason
-    return suggestion(low, reason)
+        because = Reason("closing/experiment", score=score)
+    elif result.verdict is not None and is_success and snap(result.score) < 1:
+        note = _until(book, result.verdict)
+        because = Reason("closing/score-with-note", score=score, note=note)
+    else:
+        because = Reason("closing/score", score=score)
+    return suggestion(low, because)
 
 
 def carried_because(card: Scorecard, id: str) -> str | None:
@@ -154,8 +160,10 @@ def carried_because(card: Scorecard, id: str) -> str | None:
 
 def _until(book: Rulebook, verdict: str | None) -> str:
     """Return a verdict, and the rule by which work is carried on."""
-    words = f"carried until {_ENDS[book.closing.carried_until]}, as the rulebook says"
-    return f"{verdict}; {words}" if verdict else words
+    words = Reason("carried/until-success")
+    if book.closing.carried_until is CarriedUntil.FULL:
+        words = Reason("carried/until-full", score=Figure("1.0"))
+    return clauses([Term("verdict", verdict or ""), words])
 
 
 def _book_of(card: Scorecard, id: str) -> Rulebook:
@@ -181,10 +189,6 @@ def _is_success(book: Rulebook, ambition: Ambition | None, score: float) -> bool
     return rule is not None and rule.bands.name(score) == rule.success
 
 
-#: End of carried work, in words.
-_ENDS: Final[Mapping[CarriedUntil, str]] = MappingProxyType(
-    {CarriedUntil.FULL: "1.0", CarriedUntil.SUCCESS: "it succeeds"}
-)
 #: Decisions with which work is done.
 _WELL: Final = frozenset({ClosingDecision.ACHIEVED, ClosingDecision.SCALE})
 #: Decision about an experiment instead of one about other work.
@@ -295,6 +299,9 @@ def needs_help(card: Scorecard, id: str) -> bool:
 def draft_post_mortem(card: Scorecard, id: str) -> PostMortem:
     """Draft the post-mortem of an objective; cause and changes are left for people.
 
+    Planned and actual results are reasons. A document keeps their English: to store them in another language, write
+    them with `Words` first.
+
     It has planned and actual of each key result that counts; as first signal, the first day on which the
     objective or one of its key results was at risk or worse, or a guardrail was breached, healed or settled
     since or not; and the first escalation of its dependencies.
@@ -354,9 +361,10 @@ def _planned(card: Scorecard, kr: KeyResult) -> str:
     first = first_version(card.plan, once(card.journal, history_of), kr.id, card.as_of)
     # Without what was eased since it was too hard, another key result may be in the plan.
     versions = [each for each in (first, adjusted.items.get(kr.id)) if isinstance(each, KeyResult)]
-    return ", adjusted to ".join(
-        dict.fromkeys(target_words(each.measure, kr.unit) for each in versions)
-    )
+    words = [target_words(each.measure, kr.unit) for each in versions]
+    if words[0] == words[-1]:
+        return words[0]
+    return Reason("post-mortem/planned-as-adjusted", first=words[0], last=words[-1])
 
 
 def has_post_mortem(card: Scorecard, id: str) -> bool:

@@ -28,6 +28,7 @@ from okrcore.review.rollover_outcomes import GOES_ON, Changes, Outcomes
 from okrcore.review.rollover_records import Rollover, RolloverOutcome
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
+from okrcore.words.reason import Reason
 
 __all__ = ["roll_over"]
 
@@ -59,6 +60,9 @@ def roll_over(
     evidence go on with the stages that are left, so that their own score starts at 0. A key result that reached
     1.0 is left behind, unless it has to be kept to, as a bound has. An established baseline is undecided, since it
     needs a target.
+
+    A deferred objective without a reason is parked with one of the library. In a document that is English text: to
+    store it in another language, write it with `Words` first.
 
     A shared key result whose home does not go on is undecided: somebody has to own it. Until then the first
     carried objective that counts it holds it, with its own weight.
@@ -188,7 +192,7 @@ def _rolled(found: Outcomes, naming: _Naming) -> Rollover:
         for each in found.ended
         if found.items[each.id].fate in GOES_ON
     ]
-    because = "it goes on from an item that joined by an adjustment"
+    because = Reason("roll-over/from-joined")
     return Rollover(
         plan=evolve(
             card.plan,
@@ -210,5 +214,5 @@ def _parking(found: Outcomes, objective: Objective) -> Parked | None:
         return None
     closing = found.card.objective(objective.id).lifecycle.closing
     reason = "" if closing is None else closing.because.strip() or closing.learned.strip()
-    because = reason or f"deferred at the close of {objective.cycle}"
-    return Parked(because, revisit=found.cycle.end)
+    deferred = Reason("parked/at-close", cycle=str(objective.cycle))
+    return Parked(reason or deferred, revisit=found.cycle.end)

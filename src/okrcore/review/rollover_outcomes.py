@@ -45,6 +45,7 @@ from okrcore.review.closing_advice import carried_because, suggest_closing
 from okrcore.review.rollover_records import RolloverItem, RolloverOutcome
 from okrcore.rulebook import CarriedBaseline
 from okrcore.scorecard import Scorecard
+from okrcore.words.reason import Reason, Term, clauses
 
 __all__ = ["GOES_ON", "Changes", "Outcomes"]
 
@@ -160,10 +161,10 @@ class Outcomes:
         """Outcomes of the ended objectives, of the key results of those that go on, and of shared ones without a home."""
         found = {**self._at_home, **{id: self._of_homeless(id) for id in self._homeless}}
         while needed := self._needed(found):
-            because = "reached, and another is made of it"
+            because = Reason("roll-over/reached-part")
             found.update((id, self._item(id, RolloverOutcome.CARRIED, because)) for id in needed)
         while broken := [id for id in found if self._is_broken(id, found)]:
-            because = "not everything it is made of goes on"
+            because = Reason("roll-over/parts-left")
             found.update((id, self._item(id, RolloverOutcome.UNDECIDED, because)) for id in broken)
         return {id: self._with_lost_links(item, found) for id, item in found.items()}
 
@@ -254,7 +255,7 @@ class Outcomes:
         if closing is not None:
             is_changed = any(map(self.changes.has, _ids_of(objective)))
             if closing.decision is ClosingDecision.MODIFY and not is_changed:
-                return self._item(id, RolloverOutcome.UNDECIDED, "modified, to what?")
+                return self._item(id, RolloverOutcome.UNDECIDED, Reason("roll-over/modified-to"))
             return self._item(id, _FATES[closing.decision], decision_words(closing.decision))
         if state is Lifecycle.ARCHIVED:
             return self._item(id, RolloverOutcome.LEFT, result.why)
@@ -262,14 +263,18 @@ class Outcomes:
             return self._item(id, RolloverOutcome.UNDECIDED, result.why)
         suggested = suggest_closing(self.card, id)
         if suggested.decision is ClosingDecision.ACHIEVED:
-            return self._item(id, RolloverOutcome.LEFT, f"done, with {suggested.because}")
+            because = Reason("roll-over/done", because=suggested.because)
+            return self._item(id, RolloverOutcome.LEFT, because)
         carried = carried_because(self.card, id)
         if carried is not None:
             return self._item(id, RolloverOutcome.CARRIED, carried)
-        so_far = " so far" if result.open_until else ""
         because = suggested.because
         if result.verdict:
-            because = f"{result.verdict}{so_far}: {because}"
+            because = Reason(
+                "roll-over/verdict-so-far" if result.open_until else "roll-over/verdict",
+                verdict=Term("verdict", result.verdict),
+                because=because,
+            )
         return self._item(id, RolloverOutcome.UNDECIDED, because, suggested.decision)
 
     def _with_lost_links(
@@ -286,10 +291,9 @@ class Outcomes:
         ]
         if not lost:
             return item
-        titles = " and ".join(f'"{self.in_force.items[id].title}"' for id in lost)
-        verb = "does" if len(lost) == 1 else "do"
-        question = f"what does it support now? {titles} {verb} not go on"
-        return evolve(item, because=f"{item.because}; {question}")
+        titles = [Reason("roll-over/quoted", title=self.in_force.items[id].title) for id in lost]
+        question = Reason("roll-over/lost-alignments", count=len(lost), titles=titles)
+        return evolve(item, because=clauses([item.because, question]))
 
     # --- key results ---------------------------------------------------------------------------
 
@@ -297,24 +301,28 @@ class Outcomes:
         if kr.id in self.continued:
             to = self._onward.get(kr.id)
             if to is not None and not self._is_over(to):
-                return RolloverItem(kr.id, RolloverOutcome.CARRIED, "it goes on already", to)
-            return self._item(kr.id, RolloverOutcome.LEFT, "another one went on from it")
+                because = Reason("roll-over/goes-on-already")
+                return RolloverItem(kr.id, RolloverOutcome.CARRIED, because, to)
+            return self._item(kr.id, RolloverOutcome.LEFT, Reason("roll-over/went-on-before"))
         if kr.id in self.changes.measures:
-            return self._item(kr.id, RolloverOutcome.CARRIED, "goes with its objective, modified")
+            return self._item(kr.id, RolloverOutcome.CARRIED, Reason("roll-over/modified"))
         if kr.id not in self.card:
-            because = "it joined because a target was too hard"
+            because = Reason("roll-over/joined-too-hard")
             return self._item(kr.id, RolloverOutcome.UNDECIDED, because)
         result = self.card.key_result(kr.id)
         if isinstance(kr.measure, EstablishBaseline) and result.reading is not None:
-            return self._item(kr.id, RolloverOutcome.UNDECIDED, f"{result.why}; it needs a target")
+            words = clauses([result.why, Reason("roll-over/needs-target")])
+            return self._item(kr.id, RolloverOutcome.UNDECIDED, words)
         if self._is_reached(kr):
-            return self._item(kr.id, RolloverOutcome.LEFT, f"reached: {result.why}")
+            because = Reason("roll-over/reached", why=result.why)
+            return self._item(kr.id, RolloverOutcome.LEFT, because)
         carried = self._measure(kr.id)
         if carried is None:
-            because = f"{result.why}; it needs a new target"
-            return self._item(kr.id, RolloverOutcome.UNDECIDED, because)
-        because = "goes with its objective"
-        because = f"{because}: {carried.left}" if carried.left else because
+            words = clauses([result.why, Reason("roll-over/needs-new-target")])
+            return self._item(kr.id, RolloverOutcome.UNDECIDED, words)
+        because = Reason("roll-over/with-objective")
+        if carried.left:
+            because = Reason("roll-over/part-left", left=carried.left)
         return self._item(kr.id, RolloverOutcome.CARRIED, because)
 
     def _is_reached(self, kr: KeyResult) -> bool:
@@ -358,9 +366,7 @@ class Outcomes:
         if item.to is None:
             return item
         holder = self.in_force.objective(self._homeless[id])
-        because = (
-            f'who owns it now? "{home.title}" does not go on; "{holder.title}" holds it until then'
-        )
+        because = Reason("roll-over/no-owner", home=home.title, holder=holder.title)
         return RolloverItem(id, RolloverOutcome.UNDECIDED, because, item.to)
 
     def _needed(self, found: Mapping[str, RolloverItem]) -> Sequence[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import StrEnum, unique
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._made import must_fit
 from okrcore._shown import repr_of
 from okrcore.calendar import Cycle
 from okrcore.journal import Adjustment, ClosingDecision
 from okrcore.plan import Plan
+from okrcore.words.reason import Reason, as_reason
 
 __all__ = ["Rollover", "RolloverItem", "RolloverOutcome"]
 
@@ -42,7 +43,7 @@ class RolloverItem:
 
     id: str
     fate: RolloverOutcome
-    because: str
+    because: Reason = field(converter=as_reason)
     to: str | None = None
     suggestion: ClosingDecision | None = None
 

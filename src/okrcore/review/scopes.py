@@ -15,7 +15,7 @@ from enum import StrEnum, unique
 from types import MappingProxyType
 from typing import Final, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._checks import must_be_a
 from okrcore._made import must_fit
@@ -25,6 +25,7 @@ from okrcore.journal import ClosingDecision, Lifecycle
 from okrcore.journal.lifecycle import UNSTARTED
 from okrcore.plan import KeyResult, Objective
 from okrcore.scorecard import Scorecard
+from okrcore.words.reason import Reason, as_reason
 
 __all__ = [
     "AgendaScope",
@@ -179,7 +180,7 @@ class ParkedObjective:
     """
 
     of: str
-    because: str
+    because: Reason = field(converter=as_reason)
     revisit: date | None
     is_due: bool
 
@@ -213,7 +214,8 @@ def list_parked(card: Scorecard) -> tuple[ParkedObjective, ...]:
         if objective.parked is not None:
             because, revisit = objective.parked.because, objective.parked.revisit
         elif closing is not None and closing.decision is ClosingDecision.DEFER:
-            because, revisit = closing.because.strip() or f"deferred on {closing.on}", None
+            because = closing.because.strip() or Reason("parked/deferred", day=closing.on)
+            revisit = None
         else:
             continue
         is_due = revisit is not None and revisit <= card.as_of

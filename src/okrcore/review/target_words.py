@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from okrcore._checks import must_be_a
-from okrcore.plan import Objective, Person, Plan
+from okrcore.plan import Guardrail, KeyResult, Objective, Person, Plan
 from okrcore.scorecard.day.wording import bound_words, target_words
-from okrcore.words.reason import listed
+from okrcore.words.reason import Reason
 
 __all__ = ["describe_objective", "evidence_words"]
 
 
-def describe_objective(plan: Plan, id: str) -> str:
+def describe_objective(plan: Plan, id: str) -> Reason:
     """Return an objective in a sentence: I will achieve ..., as measured by ..., via ...
 
     "I" if its owner is a person, or else "We". Key results of weight 0 are left out.
@@ -32,21 +32,28 @@ def describe_objective(plan: Plan, id: str) -> str:
     """
     must_be_a(describe_objective, "plan", plan, Plan)
     objective = plan.objective(id)
-    owner = "I" if isinstance(objective.owner, Person) else "We"
-    words = [f'{owner} will achieve "{objective.title}"', *evidence_words(plan, objective)]
-    return f"{', '.join(words)}."
+    owner = "person" if isinstance(objective.owner, Person) else "team"
+    goal = Reason(f"statement/of-{owner}", title=objective.title)
+    return Reason("statement/sentence", parts=(goal, *evidence_words(plan, objective)))
 
 
-def evidence_words(plan: Plan, objective: Objective) -> list[str]:
+def evidence_words(plan: Plan, objective: Objective) -> list[Reason]:
     """Return the key results, guardrails and initiatives of an objective in words."""
-    words: list[str] = []
+    words: list[Reason] = []
     counted = [kr for kr, weight in plan.key_results_of(objective) if weight > 0]
     if counted:
-        measured = listed([f"{kr.title} ({target_words(kr.measure, kr.unit)})" for kr in counted])
-        words.append(f"as measured by {measured}")
+        measured = [_with_target(kr, target_words(kr.measure, kr.unit)) for kr in counted]
+        words.append(Reason("statement/measured", key_results=measured))
     if objective.guardrails:
-        held = listed([f"{g.title} ({bound_words(g.bound, g.unit)})" for g in objective.guardrails])
-        words.append(f"while holding {held}")
+        held = [
+            _with_target(each, bound_words(each.bound, each.unit)) for each in objective.guardrails
+        ]
+        words.append(Reason("statement/holding", guardrails=held))
     if objective.initiatives:
-        words.append(f"via {listed([work.title for work in objective.initiatives])}")
+        titles = [work.title for work in objective.initiatives]
+        words.append(Reason("statement/via", initiatives=titles))
     return words
+
+
+def _with_target(item: KeyResult | Guardrail, target: str) -> Reason:
+    return Reason("statement/with-target", title=item.title, target=target)

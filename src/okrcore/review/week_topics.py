@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from okrcore._arith import percent_beside, snap, written_beside
 from okrcore._memo import once
-from okrcore.journal import Lifecycle
+from okrcore.journal import AdjustmentKind, Lifecycle
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
     BoundState,
@@ -37,7 +37,7 @@ from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.wording import show_number, show_reading
 from okrcore.scorecard.results import word_of, word_with_reason
-from okrcore.words.reason import listed
+from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = ["WEEK_TOPICS", "Lists"]
 
@@ -70,22 +70,32 @@ def _before(desk: Desk, kr: KeyResult) -> tuple[Reading | None, float | None, tu
 
 def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
     now, (reading, before, edges) = desk.card.key_result(kr.id), _before(desk, kr)
-    if now.reading is None:
-        text = "no reading counts any more"
-    elif reading is None:
-        text = f"first read: {show_reading(now.reading, kr.unit, kr.measure)}"
-    elif now.reading == reading:
-        text = f"{show_reading(now.reading, kr.unit, kr.measure)}, as before"
-    else:
-        text = _change_words(reading, now.reading, kr)
+    words = [_movement_words(reading, now.reading, kr)]
     if now.score is not None:
         score = written_beside(now.score, *now.edges)
         was = score if before is None else written_beside(before, *edges)
-        text += f"; score {score}" if was == score else f"; score {was} to {score}"
-    for entry in desk.adjustments_of(kr.id):
-        if desk.since < entry.on <= desk.card.as_of:
-            text += f"; adjusted on {entry.on}"
-    return desk.item(kr.id, text, notes=desk.notes_on(kr.id, kr.metric))
+        words.append(
+            Reason("movement/score", score=score)
+            if was == score
+            else Reason("movement/score-change", before=was, after=score)
+        )
+    words += [
+        Reason("movement/adjusted", day=entry.on)
+        for entry in desk.adjustments_of(kr.id)
+        if desk.since < entry.on <= desk.card.as_of
+    ]
+    return desk.item(kr.id, clauses(words), notes=desk.notes_on(kr.id, kr.metric))
+
+
+def _movement_words(then: Reading | None, now: Reading | None, kr: KeyResult) -> str:
+    if now is None:
+        return Reason("movement/not-counted")
+    if then is not None and then != now:
+        return _change_words(then, now, kr)
+    reading = show_reading(now, kr.unit, kr.measure)
+    return Reason(
+        "movement/first-reading" if then is None else "movement/as-before", reading=reading
+    )
 
 
 def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
@@ -94,11 +104,11 @@ def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
         known = kr.measure.names if isinstance(kr.measure, Milestones) else (*then, *now)
         came = [str(name) for name in now if name not in then and name in known]
         went = [str(name) for name in then if name not in now and name in known]
-        words = [f"new: {listed(came)}"] if came else []
-        return "; ".join([*words, f"taken back: {listed(went)}"] if went else words)
+        new = Reason("movement/new", names=came) if came else ""
+        return clauses([new, Reason("movement/taken-back", names=went) if went else ""])
     both = [number_of(each) for each in (then, now) if isinstance(each, (float, Ratio))]
     was, reads = (show_reading(each, kr.unit, kr.measure, *both) for each in (then, now))
-    return f"{was} to {reads}"
+    return Reason("movement/reading", before=was, after=reads)
 
 
 def _movements(desk: Desk) -> Iterator[AgendaItem]:
@@ -113,7 +123,8 @@ def _wins(desk: Desk) -> Iterator[AgendaItem]:
     shown = {id for kr in up for id in (kr.id, kr.metric)}
     for entry in desk.check_ins:
         if entry.shipped.strip() and entry.of not in shown:
-            yield desk.item(entry.of, f"shipped: {' '.join(entry.shipped.split())}")
+            note = " ".join(entry.shipped.split())
+            yield desk.item(entry.of, Reason("note/shipped", note=note))
 
 
 def _confidence(desk: Desk) -> Iterator[AgendaItem]:
@@ -123,21 +134,23 @@ def _confidence(desk: Desk) -> Iterator[AgendaItem]:
         if now is None or then is None:
             continue
         if snap(abs(now - then)) >= snap(desk.rule.confidence_move):
-            ends = (desk.shown_confidence(id, confidence) for confidence in (then, now))
-            text = f"confidence {' to '.join(ends)}"
+            before, after = (desk.shown_confidence(id, each) for each in (then, now))
+            text = Reason("confidence/change", before=before, after=after)
             yield desk.item(id, text, notes=desk.notes_on(id))
 
 
 def _confidences(desk: Desk) -> Iterator[AgendaItem]:
     for kr in desk.key_results:
         result = desk.card.key_result(kr.id)
-        confidence = result.confidence
-        shown = "not said" if confidence is None else desk.shown_confidence(kr.id, confidence)
-        text = f"confidence {shown}"
+        words = [Reason("confidence/none")]
+        if result.confidence is not None:
+            shown = desk.shown_confidence(kr.id, result.confidence)
+            words = [Reason("confidence/of-target", confidence=shown)]
         last = result.last_check_in
         if last is not None and last.projected is not None:
-            text += f"; {show_number(last.projected, kr.unit)} projected"
-        yield desk.item(kr.id, f"{text}; {word_with_reason(result)}")
+            reading = show_number(last.projected, kr.unit)
+            words.append(Reason("confidence/projected", reading=reading))
+        yield desk.item(kr.id, clauses([*words, word_with_reason(result)]))
 
 
 # --- limits ------------------------------------------------------------------------------------
@@ -158,13 +171,17 @@ def _guardrails(desk: Desk) -> Iterator[AgendaItem]:
     for found in _bounded(desk):
         if found.state is not BoundState.HELD:
             metric = desk.plan.guardrail(found.id).metric
-            text = f"{found.state}: {found.status_why}"
+            text = _with_reason(found.state, found.status_why)
             yield desk.item(found.id, text, notes=desk.notes_on(found.id, metric))
 
 
 def _health(desk: Desk) -> Iterator[AgendaItem]:
     for found in _bounded(desk, desk.metrics):
-        yield desk.item(found.id, f"{found.state}: {found.status_why}")
+        yield desk.item(found.id, _with_reason(found.state, found.status_why))
+
+
+def _with_reason(word: str, why: str) -> Reason:
+    return Reason("item/with-reason", word=word, why=why)
 
 
 # --- blockers and dependencies -----------------------------------------------------------------
@@ -174,7 +191,8 @@ def _blockers(desk: Desk) -> Iterator[AgendaItem]:
     for entry in desk.check_ins:
         blocker = " ".join(entry.blocker.split())
         if blocker:
-            yield desk.item(entry.of, f"{blocker} ({entry.on})", owner=entry.by)
+            text = Reason("blocker/on", blocker=blocker, day=entry.on)
+            yield desk.item(entry.of, text, owner=entry.by)
 
 
 def _dependencies(desk: Desk) -> Iterator[AgendaItem]:
@@ -198,15 +216,16 @@ def _is_open(dependency: Dependency, day: date) -> bool:
 def _dependency_words(dependency: Dependency, since: date | None) -> str:
     words = [dependency.what]
     if dependency.provider is not None:
-        words.append(f"from {dependency.provider}")
+        words.append(Reason("dependency/from", provider=str(dependency.provider)))
     if dependency.needed_by is not None:
-        words.append(f"needed by {dependency.needed_by}")
-    words.append("agreed" if dependency.agreed else "not agreed yet")
+        words.append(Reason("dependency/needed-by", day=dependency.needed_by))
+    words.append(Reason("dependency/agreed" if dependency.agreed else "dependency/not-agreed"))
     if dependency.escalated is not None:
-        words.append(f"escalated on {dependency.escalated}")
+        words.append(Reason("dependency/escalated", day=dependency.escalated))
     elif since is not None:
-        words.append(f"at risk since {since}: escalate by {since + timedelta(days=1)}")
-    return ", ".join(words)
+        until = since + timedelta(days=1)
+        words.append(Reason("dependency/to-escalate", since=since, until=until))
+    return noted(words)
 
 
 def _stale(desk: Desk) -> Iterator[AgendaItem]:
@@ -220,7 +239,7 @@ def _stale(desk: Desk) -> Iterator[AgendaItem]:
 def _why_status(result: KeyResultResult) -> str:
     """Return the reason of a status, and why no reading counts, if there are some and none does."""
     is_enough = result.reading is not None or result.why.code == "no-score/no-reading"
-    return result.status_why if is_enough else f"{result.status_why}; {result.why}"
+    return result.status_why if is_enough else clauses([result.status_why, result.why])
 
 
 def _stalled(desk: Desk) -> Iterator[AgendaItem]:
@@ -236,8 +255,9 @@ def _stalled(desk: Desk) -> Iterator[AgendaItem]:
         moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
         days = today - readings.on[moved]
         if days >= desk.rule.still_days:
-            text = f"{show_reading(result.reading, kr.unit, kr.measure)} for {days} days; {word_of(result)}"
-            yield desk.item(kr.id, text)
+            reading = show_reading(result.reading, kr.unit, kr.measure)
+            still_for = Reason("stalled/for", reading=reading, count=days)
+            yield desk.item(kr.id, clauses([still_for, word_of(result)]))
 
 
 def _behind(desk: Desk) -> Iterator[AgendaItem]:
@@ -245,7 +265,8 @@ def _behind(desk: Desk) -> Iterator[AgendaItem]:
     order = desk.rule.alarms
     for result in sorted(found, key=lambda one: -order.index(one.status)):
         notes = desk.notes_on(result.id, desk.plan.key_result(result.id).metric)
-        yield desk.item(result.id, f"{result.status}: {_why_status(result)}", notes=notes)
+        text = _with_reason(Term("status", result.status), _why_status(result))
+        yield desk.item(result.id, text, notes=notes)
 
 
 # --- due and coming ----------------------------------------------------------------------------
@@ -259,15 +280,21 @@ def _due(desk: Desk) -> Iterator[AgendaItem]:
         if one.of in here:
             together.setdefault((one.on, one.what, one.owner), []).append(one)
     for found in together.values():
-        one = found[0]
-        ago = f", {one.days_late} day{'s' * (one.days_late != 1)} ago" if one.days_late else ""
-        state = "" if one.state is DueState.DUE else f" ({one.state})"
         yield AgendaItem(
             ids=tuple(each.of for each in found),
-            title=f"{one.what.capitalize()} due on {one.on}{ago}{state}",
-            text="; ".join(desk.plan.items[each.of].title for each in found),
-            owner=one.owner,
+            title=_due_words(found[0]),
+            text=clauses(desk.plan.items[each.of].title for each in found),
+            owner=found[0].owner,
         )
+
+
+def _due_words(one: DueItem) -> Reason:
+    words = Reason(f"due/{one.what.replace(' ', '-')}", day=one.on)
+    if one.days_late:
+        words = Reason("due/days-ago", due=words, count=one.days_late)
+    return (
+        words if one.state is DueState.DUE else Reason("due/in-state", due=words, state=one.state)
+    )
 
 
 def _paused(desk: Desk) -> Iterator[AgendaItem]:
@@ -280,14 +307,20 @@ def _paused(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _pause_words(desk: Desk, id: str) -> str:
-    since = desk.card.journal.lifecycle(id, on=desk.card.as_of).since
-    words = f"paused since {since}"
-    for entry in desk.adjustments_of(id):
-        if entry.on == since:
-            words += f": {entry.because.rstrip('.')}"
-            if entry.resume is not None:
-                words += f"; to be looked at again on {entry.resume}"
-    return words
+    since = cast("date", desk.card.journal.lifecycle(id, on=desk.card.as_of).since)
+    made = [
+        entry
+        for entry in desk.adjustments_of(id)
+        if entry.on == since and entry.kind is AdjustmentKind.PAUSE
+    ]
+    if not made:
+        return Reason("pause/since", day=since)
+    because = clauses(entry.because.rstrip(".") for entry in made)
+    words = [Reason("pause/because", day=since, because=because)]
+    words += [
+        Reason("pause/look-again", day=entry.resume) for entry in made if entry.resume is not None
+    ]
+    return clauses(words)
 
 
 def _work(desk: Desk) -> Iterator[AgendaItem]:
@@ -298,14 +331,15 @@ def _work(desk: Desk) -> Iterator[AgendaItem]:
 
 def _work_words(desk: Desk, work: Initiative) -> str:
     share = _share_done(desk, work)
-    state = "done" if snap(share) >= 1 else f"{percent_beside(share, 0.0, 1.0)} done"
-    words = [state if share else "not begun"]
+    words = [Reason("work/share-done", share=percent_beside(share, 0.0, 1.0))]
+    if snap(share) >= 1 or not share:
+        words = [Reason("work/done" if share else "work/not-begun")]
     driven = [desk.plan.items[id] for id in work.drives]
     if driven:
-        words.append(f"to move {listed([item.title or item.id for item in driven])}")
+        words.append(Reason("work/drives", titles=[item.title or item.id for item in driven]))
     if work.due is not None:
-        words.append(f"due on {work.due}")
-    return "; ".join(words)
+        words.append(Reason("work/due", day=work.due))
+    return clauses(words)
 
 
 def _share_done(desk: Desk, work: Initiative) -> float:
@@ -335,17 +369,17 @@ def _next_weeks(desk: Desk) -> Iterator[AgendaItem]:
     today = desk.card.as_of
     last = today + timedelta(days=desk.rule.looks_ahead_days)
     coming = [one for o in desk.objectives for one in _dated(desk, o) if today <= one[0] <= last]
-    for day, item in sorted(coming, key=lambda one: one[0]):
-        yield desk.item(item[0], f"{day}: {item[1]}")
+    for day, (id, event) in sorted(coming, key=lambda one: one[0]):
+        yield desk.item(id, Reason("coming/on", day=day, event=event))
 
 
 def _dated(desk: Desk, objective: Objective) -> Iterator[tuple[date, tuple[str, str]]]:
     for work in objective.initiatives:
         if work.due is not None and snap(_share_done(desk, work)) < 1:
-            yield work.due, (work.id, "to be done")
+            yield work.due, (work.id, Reason("coming/work"))
     for kr in objective.own_key_results:
         if kr.due is not None:
-            yield kr.due, (kr.id, "its own deadline")
+            yield kr.due, (kr.id, Reason("coming/deadline"))
         if isinstance(kr.measure, Milestones):
             read = desk.card.key_result(kr.id).reading
             names = read if isinstance(read, tuple) else ()
@@ -355,7 +389,8 @@ def _dated(desk: Desk, objective: Objective) -> Iterator[tuple[date, tuple[str, 
     dependencies = () if objective.profile is None else objective.profile.dependencies
     for dependency in dependencies:
         if dependency.needed_by is not None:
-            yield dependency.needed_by, (objective.id, f"{dependency.what} is needed")
+            event = Reason("coming/dependency", dependency=dependency.what)
+            yield dependency.needed_by, (objective.id, event)
 
 
 WEEK_TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType(

@@ -25,7 +25,7 @@ from okrcore.rulebook import Outcome, Status
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.omissions import NoScoreReason, Uncounted
 from okrcore.scorecard.day.signals import DeclaredStatus
-from okrcore.words.reason import Reason, as_reason
+from okrcore.words.reason import Reason, Term, as_reason
 
 __all__ = [
     "GuardrailResult",
@@ -191,19 +191,23 @@ class KeyResultResult(Result):
     __attrs_post_init__ = must_fit
 
 
-def word_of(result: ObjectiveResult | KeyResultResult) -> str:
+def word_of(result: ObjectiveResult | KeyResultResult) -> Term:
     """Return the verdict or the outcome of an item that is over; without one, its status."""
     if isinstance(result, ObjectiveResult):
-        return result.verdict or result.status
+        has_verdict = result.verdict is not None
+        return Term("verdict" if has_verdict else "status", result.verdict or result.status)
     is_over = result.status in (Status.OVER, Status.CLOSED)
-    return (is_over and result.outcome) or result.status
+    if is_over and result.outcome is not None:
+        return Term("outcome", result.outcome)
+    return Term("status", result.status)
 
 
 def word_with_reason(result: ObjectiveResult | KeyResultResult) -> str:
     """Return the same, with its reason if it is unknown and `why` has another one."""
     word = word_of(result)
-    is_plain = word != Status.UNKNOWN or result.status_why in result.why
-    return word if is_plain else f"{word}: {result.status_why}"
+    if str(word) != Status.UNKNOWN or result.status_why in result.why:
+        return word
+    return Reason("result/with-reason", word=word, why=result.status_why)
 
 
 @final

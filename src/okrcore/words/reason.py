@@ -34,7 +34,7 @@ from okrcore._checks import (
 )
 from okrcore._figures import Figure
 from okrcore._memo import Memoized, once
-from okrcore._texts import must_be_note
+from okrcore._texts import must_be_note, must_be_text
 from okrcore.errors import InvalidValueError
 from okrcore.words.table import TABLE, Template
 
@@ -48,8 +48,10 @@ __all__ = [
     "as_reasons",
     "clauses",
     "listed",
+    "must_be_sentence",
     "noted",
     "placeholders",
+    "text_of",
 ]
 
 #: Digits with their thousands and decimals, and a percent sign if there is one; a clock has neither.
@@ -58,7 +60,6 @@ _NUMBER: Final = re.compile(r"(?<![\d:])(\d[\d,]*)(\.\d+)?(?![\d:])(%?)")
 _KEPT: Final = 8192
 
 
-@final
 class Term(str):
     """Word of a vocabulary, such as a status: the row "status: at risk" of the table has its text.
 
@@ -82,6 +83,9 @@ class Term(str):
     def __reduce__(self) -> tuple[type[Term], tuple[str, str]]:
         return Term, (self._kind, str(self))
 
+
+#: Texts that words may change.
+_OF_WORDS: Final = (Figure, Term, StrEnum)
 
 Value: TypeAlias = str | int | date | Sequence[Any]
 
@@ -130,15 +134,26 @@ class Reason(str):
 
 def as_reason(text: str) -> Reason:
     """Return a text as a reason; one that is a reason as it is."""
-    if type(text) in (str, Figure, Term):
-        return Reason("text", text=text)
-    return text  # type: ignore[return-value]  # a reason; all else is refused by the record
+    kind = type(text)
+    if kind is Reason or not issubclass(kind, str):
+        return text  # type: ignore[return-value]  # a reason; all else is refused by the record
+    return Reason("text", text=text if issubclass(kind, _OF_WORDS) else as_text(text))
 
 
 def as_reasons(texts: Iterable[str]) -> tuple[Reason, ...]:
-    """Return texts as reasons, as `as_reason` does."""
+    """Return texts as reasons."""
     given: Any = as_tuple(texts)
-    return tuple(map(as_reason, given)) if is_tuple(given) else given
+    return tuple(map(as_reason, given)) if is_tuple(given) else given  # refused by the record
+
+
+def text_of(value: object) -> object:
+    """Return a text of the library as a plain one, for checks, which replace other kinds of text in their field."""
+    return str.__str__(value) if isinstance(value, (Reason, Figure, Term)) else value
+
+
+def must_be_sentence(record: object, field: str, value: object) -> None:
+    """Require a safe text with a visible character, of the host or of the library, which keeps its kind."""
+    must_be_text(record, field, text_of(value))
 
 
 def clauses(parts: Iterable[str]) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from okrcore.words.english.agenda_rows import AGENDAS
 from okrcore.words.english.calendar_rows import CALENDAR
 from okrcore.words.english.display_rows import DISPLAY
 from okrcore.words.english.import_rows import IMPORTS
 from okrcore.words.english.list_rows import LISTS
+from okrcore.words.english.review_rows import REVIEWS
 from okrcore.words.english.score_rows import SCORES
 from okrcore.words.english.term_rows import TERMS
 
@@ -22,7 +24,7 @@ Template: TypeAlias = str | tuple[tuple[str, str], ...]
 TABLE: Final[Mapping[str, Template]] = MappingProxyType(
     {
         code: template if isinstance(template, str) else tuple(template.items())
-        for rows in (LISTS, TERMS, SCORES, DISPLAY, CALENDAR, IMPORTS)
+        for rows in (LISTS, TERMS, SCORES, DISPLAY, CALENDAR, IMPORTS, REVIEWS, AGENDAS)
         for code, template in rows.items()
     }
 )

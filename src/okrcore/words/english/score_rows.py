@@ -103,6 +103,7 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "parts/key-results": {"one": "key result", "other": "{count} key results"},
     "parts/objectives": {"one": "objective below", "other": "{count} objectives below"},
     "parts/mixed": {"one": "part", "other": "{count} parts"},
+    "result/with-reason": "{word}: {why}",
     # missing scores
     "no-score/parked": "parked: {because}",
     "no-score/home-not-active": "its objective is not active",

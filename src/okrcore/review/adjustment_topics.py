@@ -1,0 +1,108 @@
+"""Topics of adjustments: dependents, owners, adjustments and their records.
+
+A topic is a row in `ADJUSTMENT_TOPICS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from okrcore.calendar import AdjustmentPolicy, Cadence
+from okrcore.journal import AdjustmentKind, AdjustmentTrigger
+from okrcore.plan import Guardrail, KeyResult, Objective
+from okrcore.review.agenda_context import AgendaItem, Desk
+from okrcore.review.agenda_templates import AgendaTopic
+from okrcore.review.week_topics import Lists
+from okrcore.scorecard.adjustment_words import became_words, member_words, rescale_words
+from okrcore.words.reason import Reason, noted
+
+__all__ = ["ADJUSTMENT_TOPICS"]
+
+
+def _effects(desk: Desk) -> Iterator[AgendaItem]:
+    here = {objective.id for objective in desk.objectives}
+    for objective in desk.objectives:
+        for child in desk.plan.children(objective.id):
+            if child.id not in here:
+                text = Reason("effect/supports", title=objective.title)
+                yield desk.item(child.id, text, objective.id)
+    own = {kr.id: kr for o in desk.objectives for kr in o.own_key_results}
+    read = {kr.metric: kr for kr in own.values() if kr.metric is not None}
+    for other in desk.plan.objectives:
+        for kr, _ in desk.plan.key_results_of(other):
+            if kr.id in own and desk.plan.homes[kr.id] is not other and other.id not in here:
+                yield desk.item(other.id, Reason("effect/counts", title=kr.title), kr.id)
+        watching: list[KeyResult | Guardrail] = [*other.own_key_results, *other.guardrails]
+        for watched in watching:
+            if other.id not in here and watched.metric in read:
+                reader = read[watched.metric]
+                text = Reason("effect/same-metric", title=reader.title)
+                yield desk.item(watched.id, text, reader.id)
+
+
+def _owners(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in desk.objectives:
+        code = "owner/of-nobody" if objective.owner is None else "owner/objective"
+        yield desk.item(objective.id, Reason(code))
+        for kr in objective.own_key_results:
+            if kr.owner not in {None, objective.owner}:
+                yield desk.item(kr.id, Reason("owner/key-result"))
+
+
+def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
+    for entry in desk.adjustments:
+        notes = [Reason("adjustment/new-fact", fact=entry.new_fact)] if entry.new_fact else []
+        if entry.trigger is AdjustmentTrigger.DIFFICULTY:
+            notes.append(Reason("adjustment/too-hard"))
+        kind: str = Reason("adjustment/kind-on", kind=entry.kind, day=entry.on)
+        words = [kind, *map(became_words, desk.changes_of(entry)), rescale_words(entry)]
+        words += member_words(entry, desk.title_of)
+        text = Reason("adjustment/because", changes=noted(words), because=entry.because)
+        yield desk.item(entry.of, text, notes=notes)
+
+
+def _records(desk: Desk) -> Iterator[AgendaItem]:
+    """Yield adjustments without some fields, in cycles whose adjustments need a review."""
+    for entry in desk.adjustments:
+        cadence = _cadence_of(desk, entry.of)
+        is_note = cadence is not None and cadence.character.adjustment is AdjustmentPolicy.NOTE
+        wanted = _FIELDS_OF_PAUSES if entry.kind is AdjustmentKind.PAUSE else _FIELDS
+        missing = [name for name in wanted if not getattr(entry, name)]
+        if missing and not is_note:
+            fields = [Reason(f"field/{name.replace('_', '-')}") for name in missing]
+            text = Reason("adjustment/incomplete", day=entry.on, fields=fields)
+            yield desk.item(entry.of, text)
+
+
+def _cadence_of(desk: Desk, id: str) -> Cadence | None:
+    """Return the cadence of the cycle of an item; None without a cycle."""
+    item, home = desk.item_of_any_day(id)
+    head = item if home is None else desk.item_of_any_day(home)[0]
+    cycle = head.cycle if isinstance(head, Objective) else None
+    return None if cycle is None else cycle.cadence
+
+
+#: Fields that an adjustment review fills, beside the reason.
+_FIELDS: Final = (
+    "trigger",
+    "new_fact",
+    "broken_assumption",
+    "effects",
+    "decided_by",
+    "decided",
+    "confirmed",
+    "published",
+)
+_FIELDS_OF_PAUSES: Final = (*_FIELDS, "temporary", "resume")
+
+
+ADJUSTMENT_TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType(
+    {
+        AgendaTopic.EFFECTS: _effects,
+        AgendaTopic.OWNERS: _owners,
+        AgendaTopic.ADJUSTED: _adjusted,
+        AgendaTopic.RECORDS: _records,
+    }
+)
