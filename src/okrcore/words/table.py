@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from okrcore.words.english.list_rows import LISTS
+from okrcore.words.english.rulebook_rows import RULEBOOKS
 from okrcore.words.english.score_rows import SCORES
 from okrcore.words.english.term_rows import TERMS
 
@@ -19,7 +20,7 @@ Template: TypeAlias = str | tuple[tuple[str, str], ...]
 TABLE: Final[Mapping[str, Template]] = MappingProxyType(
     {
         code: template if isinstance(template, str) else tuple(template.items())
-        for rows in (LISTS, TERMS, SCORES)
+        for rows in (LISTS, TERMS, SCORES, RULEBOOKS)
         for code, template in rows.items()
     }
 )
