@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from okrcore.words.english.entry_rows import ENTRIES
 from okrcore.words.english.list_rows import LISTS
 from okrcore.words.english.rulebook_rows import RULEBOOKS
 from okrcore.words.english.score_rows import SCORES
@@ -20,7 +21,7 @@ Template: TypeAlias = str | tuple[tuple[str, str], ...]
 TABLE: Final[Mapping[str, Template]] = MappingProxyType(
     {
         code: template if isinstance(template, str) else tuple(template.items())
-        for rows in (LISTS, TERMS, SCORES, RULEBOOKS)
+        for rows in (LISTS, TERMS, SCORES, ENTRIES, RULEBOOKS)
         for code, template in rows.items()
     }
 )
