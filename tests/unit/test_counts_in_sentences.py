@@ -49,7 +49,7 @@ def test_the_share_that_is_read_is_on_its_side_of_the_least_coverage(
         rulebook=ruled(least_coverage=0.5),
     )
     assert card["o"].score == score
-    assert f"{shown} measured: 0.25 to 0.75 with what is open" in card.explain("o").remarks
+    assert f"{shown} measured; final score between 0.25 and 0.75" in card.explain("o").remarks
     assert in_table in str(card)
 
 

@@ -496,7 +496,7 @@ def test_an_explanation_says_what_enters_in_the_place_of_a_score() -> None:
         "KR (l): score as it enters 0, no score counts as 0",
         "KR (l): no score, no reading",
         "KR (p): no score, paused since 2026-08-14",
-        "50% measured: 0.45 to 0.95 with what is open",
+        "50% measured; final score between 0.45 and 0.95",
     ]
 
 
