@@ -27,8 +27,15 @@ def _translated(template: Template) -> Template:
 
 
 def _of_text(template: str) -> str:
-    parts = _PLACEHOLDER.split(template)
-    return "".join(part if part.startswith("{") else part.translate(_LETTERS) for part in parts)
+    return "".join(map(_of_part, _PLACEHOLDER.split(template)))
+
+
+def _of_part(part: str) -> str:
+    """Translate a literal, or the text that joins the list of a placeholder."""
+    if not part.startswith("{"):
+        return part.translate(_LETTERS)
+    name, colon, joined_by = part.partition(":")
+    return f"{name}{colon}{joined_by.translate(_LETTERS)}"
 
 
 #: Days without letters; decimals with a comma, thousands with an apostrophe.

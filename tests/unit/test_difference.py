@@ -83,7 +83,7 @@ def changed(**fields: Any) -> okr.Rulebook:
             "attainment.bounds.reading",
             BoundReading.LATEST,
             BoundReading.MEAN,
-            "Key results, bounds, value looked at: latest by A; mean by B.",
+            "Key results, bounds, reading: latest by A; mean by B.",
         ),
         (
             changed(attainment=okr.rulebook.AttainmentRule(partial_credit=False)),
@@ -129,7 +129,7 @@ def changed(**fields: Any) -> okr.Rulebook:
             "roll_up.entry.full_from",
             None,
             0.7,
-            "Objectives, what enters, counted as 1 from: no number by A; 0.7 by B.",
+            "Objectives, parts as they enter, counted as 1 from: no number by A; 0.7 by B.",
         ),
         (
             changed(confidence=okr.rulebook.RollUpRule(missing=0)),
@@ -198,7 +198,7 @@ def changed(**fields: Any) -> okr.Rulebook:
             "pacing.expectations[no ambition]",
             None,
             Expectation(None, 0.7),
-            "Pace, share of the target asked of objectives without an ambition: "
+            "Pace, share of the target expected of objectives without an ambition: "
             "all of it by A; 0.7 by B.",
         ),
         (
@@ -206,7 +206,7 @@ def changed(**fields: Any) -> okr.Rulebook:
             "guardrails.stale_after_intervals",
             2,
             3,
-            "Guardrails, check-in intervals a reading vouches for: 2 by A; 3 by B.",
+            "Guardrails, check-in intervals until a reading is stale: 2 by A; 3 by B.",
         ),
         (
             changed(closing=okr.rulebook.ClosingRule(grace_days=7)),
@@ -220,7 +220,7 @@ def changed(**fields: Any) -> okr.Rulebook:
             "closing.restart",
             okr.rulebook.CarriedBaseline.BASELINE,
             okr.rulebook.CarriedBaseline.ZERO,
-            "The close, baseline of what is carried over: baseline by A; zero by B.",
+            "The close, baseline of carried work: baseline by A; zero by B.",
         ),
         (
             changed(closing=okr.rulebook.ClosingRule(suggestions=[CARRIED])),
@@ -318,7 +318,7 @@ def test_what_is_known_by_its_name_is_found_in_any_order() -> None:
             COLOURS,
             evolve(COLOURS, digits=1),
             "Scale 'grade' of committed objectives: green at least 0.7, red otherwise by A; "
-            "green at least 0.7, red otherwise, rounded to 1 digits by B.",
+            "green at least 0.7, red otherwise, rounded to 1 digit by B.",
         )
     ]
 

@@ -213,7 +213,7 @@ def test_explanations_name_what_was_clipped() -> None:
     )
     card = okr.evaluate(plan, journal, as_of=DAY, rulebook=rounded)
     assert str(card.explain("o")).splitlines()[:2] == [
-        "O (o): score 0.9, progress 0.85, at least 0, at most 1, 1 decimals, half-up",
+        "O (o): score 0.9, progress 0.85, at least 0, at most 1, 1 decimal, half-up",
         "  O (o): progress 0.85, its one key result",
     ]
 

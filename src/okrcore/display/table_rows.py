@@ -194,10 +194,10 @@ def _status_reason(result: ObjectiveResult | KeyResultResult, *well: str) -> lis
 
     Parts without a line may lower the score, and not the status.
     """
-    is_ahead = word_of(result) == Status.AHEAD
-    if is_ahead and result.score is not None and result.expected is not None:
+    word = str(word_of(result))
+    if word == Status.AHEAD and result.score is not None and result.expected is not None:
         return [result.status_why] if snap(result.score) < snap(result.expected) else []
-    return [] if word_of(result) in {*_WELL, *well} else [result.status_why]
+    return [] if word in {*_WELL, *well} else [result.status_why]
 
 
 def _declared(result: Result) -> list[str]:
@@ -412,7 +412,7 @@ def lines_of(cards: Sequence[Scorecard]) -> Iterator[Line]:
 
 def _cell(result: ObjectiveResult | KeyResultResult) -> str:
     score = scored(result.score, *result.edges)
-    if word_of(result) == Status.UNKNOWN:
+    if str(word_of(result)) == Status.UNKNOWN:
         return score  # its reason has no room beside other rulebooks
     return Reason("rulebooks/cell", score=score, word=word_of(result))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, final
 
-from attrs import evolve, fields, frozen, has
+from attrs import evolve, field, fields, frozen, has
 
 from okrcore._checks import is_tuple, must_be_a
 from okrcore._made import must_fit
@@ -19,6 +19,7 @@ from okrcore.rulebook.closing_rule import SuggestionRule
 from okrcore.rulebook.difference_words import WHOLE, Step, sentence, subject_of
 from okrcore.rulebook.pacing_rule import Expectation
 from okrcore.rulebook.rulebook import Rulebook, Verdict
+from okrcore.words.reason import Reason, as_reason
 
 __all__ = ["RuleDifference", "adopt", "diff_rulebooks"]
 
@@ -49,7 +50,7 @@ class RuleDifference:
     steps: tuple[Step, ...]
     a: object
     b: object
-    words: str
+    words: Reason = field(converter=as_reason)
 
     __attrs_post_init__ = must_fit
 
@@ -111,8 +112,8 @@ def _differences(a: Rulebook, b: Rulebook) -> Iterator[RuleDifference]:
                 for step, pair in reversed(below)
             )
         elif mine != other:
-            field = ".".join([step for step in steps if isinstance(step, str)][-2:])
-            words = sentence(subject, field, (mine, other), (a.name, b.name))
+            name = ".".join([step for step in steps if isinstance(step, str)][-2:])
+            words = sentence(subject, name, (mine, other), (a.name, b.name))
             yield RuleDifference(steps, mine, other, words)
 
 

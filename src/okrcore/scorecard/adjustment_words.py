@@ -37,7 +37,7 @@ from okrcore.plan import (
 from okrcore.plan.item import Item, members_of
 from okrcore.plan.unit import in_full
 from okrcore.scorecard.day.wording import target_words
-from okrcore.words.reason import listed
+from okrcore.words.reason import Reason, listed
 
 __all__ = [
     "FieldChange",
@@ -52,9 +52,9 @@ __all__ = [
 
 #: Fields of items for measures and bounds.
 _MEASURES: Final = frozenset({"measure", "bound", "health"})
-#: Words for a missing value; "none" for other fields.
+#: Codes of the words for a missing value; "value/none" for other fields.
 _MISSING: Final[Mapping[str, str]] = MappingProxyType(
-    {"due": "no deadline of its own", "health": "no bound"}
+    {"due": "value/no-due", "health": "value/no-bound"}
 )
 _TitleOf: TypeAlias = Callable[[str], str]
 
@@ -70,6 +70,7 @@ class FieldChange:
         before: Value before; empty if values of the field are not written.
         after: Value from then on, likewise.
         is_new: Whether the value is another one than before.
+        ends: End before and from then on, of a cycle with the same start; None for other changes.
     """
 
     field: str
@@ -77,6 +78,23 @@ class FieldChange:
     before: str
     after: str
     is_new: bool
+    ends: tuple[date, date] | None = None
+
+    @property
+    def before_words(self) -> str:
+        """The value before with the noun of its field; empty if it is not written."""
+        return _with_label(self.label, self.before) if self.before else ""
+
+    @property
+    def after_words(self) -> str:
+        """The value from then on with the noun of its field; "other derivation" if it is not written."""
+        if self.after:
+            return _with_label(self.label, self.after)
+        return Reason("field/other", field=self.label)
+
+
+def _with_label(label: str, value: str) -> str:
+    return Reason("field/with", field=label, value=value) if label else value
 
 
 def versions(
@@ -156,35 +174,36 @@ def _values(entry: Adjustment, item: Item) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _field_change(name: str, before: Any, after: Any, unit: Unit | None) -> FieldChange:
-    label = _label(name)
-    words = [_value_words(name, value, unit) for value in (before, after)]
+    is_new = before != after
     if isinstance(before, Cycle) and isinstance(after, Cycle) and before.start == after.start:
-        label, words = "", [f"end on {each.end}" for each in (before, after)]
+        first, last = (Reason("value/end", day=each.end) for each in (before, after))
+        return FieldChange(name, "", first, last, is_new, (before.end, after.end))
+    words = [_value_words(name, value, unit) for value in (before, after)]
     if "" in words:
         words = ["", ""]
-    return FieldChange(name, label, words[0], words[1], is_new=before != after)
+    return FieldChange(name, _label(name), words[0], words[1], is_new)
 
 
 def _label(name: str) -> str:
     if name == "due":
         return ""
     if name in _MEASURES:
-        return "target" if name == "measure" else "bound"
-    noun = name.rpartition(".")[2].replace("_", " ")
-    return "derivation" if noun == "derived" else noun
+        return Reason("field/target" if name == "measure" else "field/bound")
+    noun = name.rpartition(".")[2].replace("_", "-")
+    return Reason("field/derivation" if noun == "derived" else f"field/{noun}")
 
 
 def _value_words(name: str, value: Any, unit: Unit | None) -> str:
     """Return a value in words; empty for one that is not written."""
     if value is None:
-        return _MISSING.get(name, "none")
+        return Reason(_MISSING.get(name, "value/none"))
     if name in _MEASURES:
         measure: Measure = value
         return target_words(measure, unit)
-    if name == "due":
-        return f"due on {value}"
+    if isinstance(value, date):
+        return Reason("value/due" if name == "due" else "value/day", day=value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return Reason("reading/yes" if value else "reading/no")
     if isinstance(value, float):
         return in_full(value)
     if isinstance(value, tuple):
@@ -192,24 +211,31 @@ def _value_words(name: str, value: Any, unit: Unit | None) -> str:
         names = [each for each in members if isinstance(each, str)]
         if len(names) < len(members):
             return ""
-        return listed(names) if names else "none"
-    return str(value) if isinstance(value, (str, date, Cycle, Person, Team, Unit)) else ""
+        return listed(names) if names else Reason("value/none")
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, (Cycle, Person, Team, Unit)) else ""
 
 
 def became_words(change: FieldChange) -> str:
     """Return a change in a few words: "weight 1 became 2"."""
     if not change.after:
-        return f"{change.label} changed"
-    if change.field == "cycle" and not change.label:
-        days = (each.removeprefix("end on ") for each in (change.before, change.after))
-        return f"end moved from {' to '.join(days)}"
-    label = "" if change.field in _MEASURES else change.label
-    return f"{label} {change.before} became {change.after}".lstrip()
+        return Reason("adjustment/changed", field=change.label)
+    if change.ends is not None:
+        before, after = change.ends
+        return Reason("adjustment/end-moved", before=before, after=after)
+    if not change.label or change.field in _MEASURES:
+        return Reason("adjustment/became", before=change.before, after=change.after)
+    return Reason(
+        "adjustment/field-became", field=change.label, before=change.before, after=change.after
+    )
 
 
 def rescale_words(entry: Adjustment) -> str:
     """Return the change of scope of an adjustment; empty without one."""
-    return "" if entry.rescale is None else f"progress times {short_beside(entry.rescale)}"
+    if entry.rescale is None:
+        return ""
+    return Reason("adjustment/rescaled", factor=short_beside(entry.rescale))
 
 
 # --- members -----------------------------------------------------------------------------------
@@ -225,8 +251,8 @@ def member_words(entry: Adjustment, title_of: _TitleOf) -> Sequence[str]:
     joining = [_title(record, title_of) for record in entry.adds]
     leaving = [title_of(id) for id in entry.removes]
     return [
-        f"{listed(titles)} {verb}"
-        for titles, verb in ((leaving, "left"), (joining, "joined"))
+        Reason(code, count=len(titles), names=titles)
+        for titles, code in ((leaving, "adjustment/left"), (joining, "adjustment/joined"))
         if titles
     ]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._arith import or_none, written_beside
 from okrcore._checks import as_text, must_be_a, path_of
@@ -24,6 +24,7 @@ from okrcore.scorecard.attribution import CauseKind, between
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.scorecard import Scorecard, evaluation_of
+from okrcore.words.reason import Reason, as_reason
 
 __all__ = ["Comparison", "MovementCause", "ScoreMovement", "compare"]
 
@@ -46,7 +47,7 @@ class MovementCause:
     by: CauseKind
     before: float | None
     after: float | None
-    why: str
+    why: Reason = field(converter=as_reason)
 
     __attrs_post_init__ = must_fit
 
@@ -228,7 +229,9 @@ def _scored(evaluation: Evaluation) -> Sequence[str]:
 
 def _why(evaluation: Evaluation, id: str) -> str:
     index = evaluation.facts.compiled.index_of.get(id)
-    return "not in the plan" if index is None else why_score(*evaluation.of_item(index))
+    if index is None:
+        return Reason("cause/not-in-plan")
+    return why_score(*evaluation.of_item(index))
 
 
 def _change(before: float | None, after: float | None) -> float | None:

@@ -10,15 +10,15 @@ Laws: test_explanations_recompute.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from math import isnan
-from typing import Final, TypeAlias, cast, final
+from typing import Any, Final, TypeAlias, cast, final
 
 from attrs import field, frozen
 
 from okrcore._arith import ABSENT, or_none, short_beside
-from okrcore._checks import given_whole, must_be_whole, path_of
+from okrcore._checks import as_tuple, given_whole, must_be_whole, path_of
 from okrcore._made import must_fit
 from okrcore._shown import Shown
 from okrcore.errors import InvalidValueError
@@ -50,7 +50,7 @@ from okrcore.scorecard.recomputation import (
     recombine,
     rederive,
 )
-from okrcore.words.reason import clauses
+from okrcore.words.reason import Reason, as_reason, clauses, noted
 
 __all__ = ["Explanation", "ShownSteps", "explain_score"]
 
@@ -66,6 +66,11 @@ _JUDGED: Final = "judged score"
 _MISSING: Final = "what counts for no score"
 
 _NUMBERS: Final = frozenset({_SCORE, _ENTRY, _GUARDED, _PROGRESS, SUPPOSED, READING})
+
+
+def _as_reasons(remarks: Iterable[str]) -> tuple[Reason, ...]:
+    texts: Any = as_tuple(remarks)
+    return tuple(map(as_reason, texts)) if type(texts) is tuple else texts
 
 
 @final
@@ -90,11 +95,11 @@ class Explanation(Shown):
     rule: StepRule
     inputs: tuple[Input, ...]
     result: float | None
-    words: str
+    words: Reason = field(converter=as_reason)
     title: str
     _evaluation: Evaluation = field(eq=False)
     _index: int = field(eq=False)
-    remarks: tuple[str, ...] = field(default=(), kw_only=True)
+    remarks: tuple[Reason, ...] = field(default=(), kw_only=True, converter=_as_reasons)
 
     def __attrs_post_init__(self) -> None:
         must_fit(self)
@@ -246,11 +251,11 @@ def explain_score(
     if index in evaluation.readings.supposed:
         clip = UNCHANGED
     result = or_none(evaluation.scores.values[index])
-    words = before.words
+    words: str = before.words
     if result != before.result:
         words = clipped_words(before.what, before.result or 0.0, clip)
     if chain is not None:
-        words = f"{words}; {carried_words(chain)}"
+        words = clauses((words, carried_words(chain)))
     inputs = (Input(before.what, before.result),)
     return _step(evaluation, index, _SCORE, clip, inputs, result, words, remarks)
 
@@ -322,16 +327,17 @@ def _explain_entry(evaluation: Evaluation, index: int, home: int, entered: float
     words = clip_words(clip, score)
     judged = None if keep is None else evaluation.basis.judged_instead(index, keep)
     if evaluation.excluded[index]:
-        clip, given, words = UNCHANGED, Input(_SCORE, None), "counts for nothing on the day"
+        clip, given, words = UNCHANGED, Input(_SCORE, None), Reason("step/excluded")
     elif judged is not None:
         given = Input(_JUDGED, judged.score, on=judged.on)
         edges = edges_at(facts, evaluation.inputs.original(index))
-        words = f"judged {plain(judged.score, *edges)} on {judged.on}: {judged.because}"
+        number = plain(judged.score, *edges)
+        words = Reason("judgement/on", score=number, day=judged.on, because=judged.because)
     elif isnan(score) and not isnan(entered):
         clip, given = UNCHANGED, Input(_MISSING, entered)
-        words = f"no score counts as {plain(entered, 0.0, 1.0)}"
+        words = Reason("step/missing", score=plain(entered, 0.0, 1.0))
     elif not _is_scored(evaluation, index):
-        words = words or "as far as it is done"
+        words = words or Reason("step/initiative")
     return _step(evaluation, index, _ENTRY, clip, (given,), or_none(entered), words)
 
 
@@ -346,7 +352,9 @@ def _explain_reading(evaluation: Evaluation, index: int) -> Explanation:
     )
     result = None if read is None else number_of(read[0])
     unread = [id for id, found in reads if found is None]
-    words = f"unread: {', '.join(unread)}" if unread else f"{rule.how} of {', '.join(rule.of)}"
+    words = Reason("step/derived", how=rule.how, ids=rule.of)
+    if unread:
+        words = Reason("no-score/parts-unread", parts=unread)
     return _step(evaluation, index, READING, rule, inputs, result, words)
 
 
@@ -357,8 +365,8 @@ def _explain_progress(evaluation: Evaluation, index: int) -> Explanation:
     objective, rule = facts.compiled.objective(index), facts.books[index].roll_up
     inputs = _inputs(evaluation, index)
     is_counted = not evaluation.excluded[index] and not evaluation.basis.is_too_thin(index)
-    source = f"{why_progress(evaluation, index)}{moved_by(facts, objective.id)}"
-    words = "; ".join((source, *behind_objective(facts, index)))
+    source = moved_by(facts, objective.id, why_progress(evaluation, index))
+    words = clauses((source, *behind_objective(facts, index)))
     if not is_counted:
         return _step(evaluation, index, _PROGRESS, None, inputs, None, words)
     return _step(evaluation, index, _PROGRESS, rule, inputs, recombine(rule, inputs), words)
@@ -395,10 +403,11 @@ def _explain_attainment(evaluation: Evaluation, index: int) -> Explanation:
     if read is not None and index not in readings.supposed:
         on = date.fromordinal(read[1])
         inputs = [Input(READING, read[0], on=on)]
-        words += "" if isnan(evaluation.progress.raw[index]) else f", read on {on}"
+        if not isnan(evaluation.progress.raw[index]):
+            words = noted((words, Reason("step/read-on", day=on)))
     if index not in readings.supposed:
-        words += moved_by(facts, kr.id)
-        words = "; ".join((words, *behind_key_result(facts, index)))
+        words = moved_by(facts, kr.id, words)
+        words = clauses((words, *behind_key_result(facts, index)))
     if index in readings.supposed:
         inputs = [Input(SUPPOSED, readings.supposed[index])]
     elif type(kr.measure) in LINEAR:

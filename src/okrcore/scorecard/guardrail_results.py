@@ -15,6 +15,7 @@ from okrcore.scorecard.day.settling import settled_words
 from okrcore.scorecard.evaluated_results import last_check_in
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.results import GuardrailResult, MetricResult
+from okrcore.words.reason import Reason, clauses
 
 __all__ = ["guardrail_result", "metric_result"]
 
@@ -34,10 +35,10 @@ def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailR
     unread = [each for each in left_out if each.reason is not NotCounted.CANNOT_SETTLE]
     if found.reading is None and unread:
         settled = [] if found.settled is None else [settled_words(found.settled)]
-        why = "; ".join([*summed_up(unread), *settled])
+        why = clauses([*summed_up(unread), *settled])
     return GuardrailResult(
         kind="guardrail",
-        why="a guardrail has a state and no score",
+        why=Reason("no-score/guardrail"),
         uncounted=left_out,
         periods_breached=found.periods_breached,
         periods=found.periods,
@@ -52,7 +53,7 @@ def metric_result(evaluation: Evaluation, metric: Metric) -> MetricResult:
     found = state_of_metric(metric, evaluation.facts)
     return MetricResult(
         kind="metric",
-        why="a metric has a state and no score",
+        why=Reason("no-score/metric"),
         uncounted=(),
         health=found.health,
         **_shared(evaluation, metric, found.watch, (found.status, found.status), found.why),

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from okrcore._arith import percent_beside, written_beside
+from okrcore._figures import Figure
 from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
 from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
@@ -37,6 +38,7 @@ from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.guardrail_results import guardrail_result
 from okrcore.scorecard.results import KeyResultResult, ObjectiveResult, Result
+from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = [
     "behind_key_result",
@@ -59,7 +61,8 @@ def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
     if baselines and index in facts.established:
         last = baselines[-1]
         value = show_number(last.value, facts.compiled.key_results[index].unit)
-        yield f"baseline {value} found on {last.on}{_by(last.by)}{_because(last.because)}"
+        found = Reason("reading/baseline-found", value=value, day=last.on)
+        yield _because(_by(found, last.by), last.because)
     yield from _adjustments(facts, id)
 
 
@@ -69,14 +72,20 @@ def behind_objective(facts: Facts, index: int) -> Iterator[str]:
     yield from _adjustments(facts, id)
     closing = facts.life_of(id).closing
     if closing is not None:
-        why = _because(closing.because)
-        yield f"closed on {closing.on}{_by(closing.by)}, {decision_words(closing.decision)}{why}"
+        decision = decision_words(closing.decision)
+        words = Reason("closing/on", day=closing.on, decision=decision)
+        if closing.by is not None:
+            by = str(closing.by)
+            words = Reason("closing/by", day=closing.on, by=by, decision=decision)
+        yield _because(words, closing.because)
 
 
 def carried_words(chain: Chain) -> str:
     """Return the objectives that the newest of a chain carries on, in words, and the changes on the way."""
-    cycle, older = chain.newest.cycle, ", ".join(each.id for each in chain.older)
-    since = "" if cycle is None else f" since {cycle.start}"
+    cycle, ids = chain.newest.cycle, [each.id for each in chain.older]
+    carried = Reason("carried/on", ids=ids)
+    if cycle is not None:
+        carried = Reason("carried/since", ids=ids, day=cycle.start)
     before = {kr.id: kr for each in chain.older for kr in each.own_key_results}
     changes: list[str] = []
     for kr in chain.newest.own_key_results:
@@ -85,11 +94,11 @@ def carried_words(chain: Chain) -> str:
             continue
         goals = [_goal_of(each) for each in (old, kr)]
         if goals[0] != goals[1]:
-            changes.append(f"{kr.id} with target {goals[1]} after {goals[0]}")
+            changes.append(Reason("carried/target", id=kr.id, target=goals[1], before=goals[0]))
         if old.weight != kr.weight:
-            changes.append(f"{kr.id} with weight {kr.weight:g} after {old.weight:g}")
-    changed = f": {', '.join(changes)}" if changes else ""
-    return f"carries on {older}{since}, as one piece of work{changed}"
+            weights = [Figure(f"{each.weight:g}") for each in (old, kr)]
+            changes.append(Reason("carried/weight", id=kr.id, weight=weights[1], before=weights[0]))
+    return Reason("carried/changed", carried=carried, changes=changes) if changes else carried
 
 
 def _goal_of(kr: KeyResult) -> str:
@@ -98,11 +107,11 @@ def _goal_of(kr: KeyResult) -> str:
     return target_words(kr.measure, kr.unit) if target is None else show_number(target, kr.unit)
 
 
-def moved_by(facts: Facts, id: str) -> str:
-    """Return the author and reason of the last transition of an idle item; empty without an entry."""
+def moved_by(facts: Facts, id: str, words: str) -> str:
+    """Return words with the author and reason of the last transition of an idle item, if it has an entry."""
     life = facts.life_of(id)
     if id not in facts.idle or id in facts.compiled.parked:
-        return ""
+        return words
     entries = [
         entry
         for entry in _decided(facts, id)
@@ -110,8 +119,9 @@ def moved_by(facts: Facts, id: str) -> str:
         and entry.on == life.since
         and state_after(entry) is life.state
     ]
-    words = [f"{_by(_decider(entry))}{_because(entry.because)}" for entry in entries]
-    return words[-1] if words else ""
+    if not entries:
+        return words
+    return _because(_by(words, _decider(entries[-1])), entries[-1].because)
 
 
 def beside_score(evaluation: Evaluation, id: str) -> Iterator[str]:
@@ -121,19 +131,23 @@ def beside_score(evaluation: Evaluation, id: str) -> Iterator[str]:
     if projections:
         last, item = projections[-1], evaluation.facts.plan.items[id]
         unit = item.unit if isinstance(item, KeyResult) else None
-        yield f"{show_number(last.projected, unit)} projected on {last.on}{_by(last.by)}"
+        value = show_number(last.projected, unit)
+        yield _by(Reason("projection/on", value=value, day=last.on), last.by)
     judged = evaluation.judgements.scores.get(index)
     if judged is not None:
         score = written_beside(judged.score, *edges_at(evaluation.facts, index))
-        by = _by(_judge(evaluation.facts, id, judged.on))
-        yield f"judged {score} on {judged.on}{by}: {judged.because}"
+        by, why = _judge(evaluation.facts, id, judged.on), judged.because
+        if by is None:
+            yield Reason("judgement/on", score=score, day=judged.on, because=why)
+        else:
+            yield Reason("judgement/by", score=score, day=judged.on, by=str(by), because=why)
 
 
 def readings_of(metric: Metric | None, count: int) -> str:
     """Return the number of readings that a value is aggregated from; empty for the last one alone."""
     if metric is None or metric.aggregation is Aggregation.LATEST or not count:
         return ""
-    return f"{metric.aggregation} of {count} reading{'s' * (count != 1)}"
+    return Reason("reading/aggregated", how=metric.aggregation, count=count)
 
 
 # --- readings ----------------------------------------------------------------------------------
@@ -147,7 +161,7 @@ def _readings(facts: Facts, index: int) -> Iterator[str]:
             yield made
     aggregation = facts.books[index].attainment.bounds.reading
     if isinstance(kr.measure, Bound) and aggregation is not BoundReading.LATEST and rows:
-        yield f"held against the {aggregation} of {len(rows)} reading{'s' * (len(rows) != 1)}"
+        yield Reason("reading/held-against", how=aggregation, count=len(rows))
 
 
 # --- entries -----------------------------------------------------------------------------------
@@ -172,32 +186,39 @@ def _adjustments(facts: Facts, id: str) -> Iterator[str]:
         if not facts.is_late(entry):
             words = _joined(entry) if before is None else _adjusted(facts, entry, before)
             if words:
+                words = _because(words, entry.because)
                 is_governing = any(entry is each for each in facts.in_force.entries)
-                governs = "" if is_governing else " (does not govern this score)"
-                yield f"{words}: {entry.because}{governs}"
+                yield words if is_governing else Reason("adjustment/without-effect", entry=words)
 
 
 def _joined(entry: Adjustment) -> str:
-    return f"joined on {entry.on}{_by(_decider(entry))}"
+    return _by(Reason("adjustment/joined-on", day=entry.on), _decider(entry))
 
 
 def _adjusted(facts: Facts, entry: Adjustment, item: Item) -> str:
     """Return the changes of an adjustment that can move a number; empty without any."""
     found = field_changes(entry, item)
     changes = [each for each in found if each.is_new and _counts(item, each.field)]
-    before = [f"{each.label} {each.before}".lstrip() for each in changes if each.before]
-    after = [
-        f"{each.label} {each.after}".lstrip() if each.after else f"other {each.label}"
-        for each in changes
-    ]
+    before = [each.before_words for each in changes if each.before]
+    after = [each.after_words for each in changes]
     after += filter(None, [rescale_words(entry)])
     members = member_words(entry, partial(_title, facts))
     if not after and not members:
         return ""
-    until = f"{' and '.join(before)} until {entry.on - timedelta(days=1)}, " if before else ""
-    to = f" to {' and '.join(after)}" if after else ""
-    act = f"{until}adjusted on {entry.on}{_by(_decider(entry))}{to}"
-    return ", ".join((act, *members))
+    until = ""
+    if before:
+        until = Reason("adjustment/until", before=before, day=entry.on - timedelta(days=1))
+    return noted((until, _act(entry, after), *members))
+
+
+def _act(entry: Adjustment, after: Sequence[str]) -> str:
+    """Return the day and author of an adjustment, with the values from then on."""
+    by = _decider(entry)
+    if not after:
+        return _by(Reason("adjustment/on", day=entry.on), by)
+    if by is None:
+        return Reason("adjustment/on-to", day=entry.on, after=after)
+    return Reason("adjustment/by-to", day=entry.on, by=str(by), after=after)
 
 
 def _counts(item: Item, field: str) -> bool:
@@ -235,12 +256,12 @@ def _decider(entry: Transition | Adjustment) -> object:
     return decided_by or entry.by
 
 
-def _by(author: object) -> str:
-    return "" if author is None else f" by {author}"
+def _by(act: str, author: object) -> str:
+    return act if author is None else Reason("entry/by", act=act, by=str(author))
 
 
-def _because(reason: str) -> str:
-    return f": {reason}" if reason.strip() else ""
+def _because(act: str, because: str) -> str:
+    return Reason("entry/because", act=act, because=because) if because.strip() else act
 
 
 def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str, ...]:
@@ -249,8 +270,8 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         index = evaluation.facts.compiled.index_of[item.id]
         of_key_result = Results.of(evaluation).key_result(item.id)
         written = why_score(*evaluation.of_item(index))
-        status = f"status {of_key_result.status}: {of_key_result.status_why}"
-        return (*_beside(evaluation, of_key_result), *_not_counted(of_key_result, written), status)
+        uncounted = _not_counted(of_key_result, written)
+        return (*_beside(evaluation, of_key_result), *uncounted, _status(of_key_result))
     result = Results.of(evaluation).objective(item.id)
     remarks: list[str] = []
     is_open = result.coverage != 1 and result.no_score_reason is not NoScoreReason.NO_WEIGHT
@@ -259,18 +280,26 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         index = evaluation.facts.compiled.index_of[item.id]
         least = evaluation.facts.books[index].roll_up.least_coverage
         measured = percent_beside(result.coverage or 0.0, 0.0, 1.0, least)
-        remarks.append(f"{measured} measured; final score between {low} and {high}")
+        remarks.append(Reason("card/measured", share=measured, low=low, high=high))
     for guardrail in item.guardrails:
         g = guardrail_result(evaluation, guardrail)
         metric = guardrail.metric and evaluation.plan.metric(guardrail.metric)
         made = readings_of(metric or None, g.readings)
-        words = f"guardrail {g.title} ({g.id}): {g.status_why}"
-        remarks.append(f"{words}; {made}" if made else words)
-        remarks.extend(f"guardrail {g.id}, {words}" for words in _not_counted(g, g.status_why))
+        words = Reason("remark/guardrail", title=g.title, id=g.id, why=g.status_why)
+        remarks.append(clauses((words, made)))
+        remarks += [
+            Reason("remark/of-guardrail", id=g.id, remark=remark)
+            for remark in _not_counted(g, g.status_why)
+        ]
     remarks.extend(_beside(evaluation, result))
     remarks.extend(_not_counted(result, ""))
-    remarks.append(f"status {result.status}: {result.status_why}")
+    remarks.append(_status(result))
     return tuple(remarks)
+
+
+def _status(result: Result) -> str:
+    status = Term("status", result.status)
+    return Reason("remark/status", status=status, why=result.status_why)
 
 
 def _beside(evaluation: Evaluation, result: ObjectiveResult | KeyResultResult) -> Iterator[str]:
@@ -279,15 +308,19 @@ def _beside(evaluation: Evaluation, result: ObjectiveResult | KeyResultResult) -
     if original is not None and adjusted is not None:
         edges = (*result.edges, original, adjusted)
         first, last = (written_beside(grade, *edges) for grade in (original, adjusted))
-        yield f"{first} by the original plan, {last} as adjusted"
+        yield Reason("remark/versions", original=first, adjusted=last)
     if isinstance(result, ObjectiveResult):
         verdicts = (result.original_verdict, result.adjusted_verdict)
         if verdicts[0] != verdicts[1]:
-            before, after = (verdict or "no verdict" for verdict in verdicts)
-            yield f"{before} by the original plan, {after} as adjusted"
+            before, after = (
+                Term("verdict", verdict) if verdict else Reason("remark/no-verdict")
+                for verdict in verdicts
+            )
+            yield Reason("remark/versions", original=before, adjusted=after)
     yield from beside_score(evaluation, result.id)
 
 
 def _not_counted(result: Result, written: str) -> Iterator[str]:
     """Yield a remark on the uncounted entries of each kind and reason, unless it is written already."""
-    return (f"not counted: {words}" for words in summed_up(result.uncounted, written))
+    found = summed_up(result.uncounted, written)
+    return (Reason("remark/not-counted", entries=entries) for entries in found)

@@ -18,6 +18,7 @@ from okrcore.rulebook import AttainmentRule, Clip, RollUpRule
 from okrcore.scorecard.day.means import Items, combine, default_if_no_parts, mean_of
 from okrcore.scorecard.day.measure_progress import line_progress, measured_progress
 from okrcore.scorecard.day.readings import Seen, derive
+from okrcore.words.reason import Reason, Term, noted
 
 __all__ = [
     "READING",
@@ -33,7 +34,9 @@ __all__ = [
 
 def clipped_words(name: str, value: float, clip: Clip) -> str:
     """Return a number before it was clipped, and the limits of the clip, in words."""
-    return f"{name} {short_beside(value, *_limits_in(clip))}, {clip_words(clip, value)}"
+    number = short_beside(value, *_limits_in(clip))
+    figure, limits = Term("figure", name), clip_words(clip, value)
+    return Reason("step/clipped", figure=figure, number=number, limits=limits)
 
 
 def _limits_in(clip: Clip) -> tuple[float, ...]:
@@ -46,14 +49,14 @@ def clip_words(clip: Clip, value: float) -> str:
     words: list[str] = []
     beside = _limits_in(clip) if isnan(value) else (value, *_limits_in(clip))
     if clip.floor is not None:
-        words.append(f"at least {plain(clip.floor, *beside)}")
+        words.append(Reason("bound/at-least", limit=plain(clip.floor, *beside)))
     if clip.ceiling is not None:
-        words.append(f"at most {plain(clip.ceiling, *beside)}")
+        words.append(Reason("bound/at-most", limit=plain(clip.ceiling, *beside)))
     if clip.full_from is not None:
-        words.append(f"1 from {plain(clip.full_from, *beside)}")
+        words.append(Reason("step/full-from", edge=plain(clip.full_from, *beside)))
     if clip.digits is not None:
-        words.append(f"{clip.digits} decimals, {clip.rounding}")
-    return ", ".join(words)
+        words.append(Reason("step/rounded", count=clip.digits, rounding=clip.rounding))
+    return noted(words)
 
 
 #: Names of inputs from which progress is recomputed.

@@ -18,7 +18,7 @@ from enum import StrEnum
 from functools import lru_cache
 from string import Formatter
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, cast, final
+from typing import Any, Final, Self, TypeAlias, cast, final
 
 from attrs import field, frozen
 
@@ -69,7 +69,7 @@ class Term(str):
     __slots__ = ("_kind",)
     _kind: str
 
-    def __new__(cls, kind: str, text: str) -> Term:
+    def __new__(cls, kind: str, text: str) -> Self:
         """Return a word of a kind."""
         made = super().__new__(cls, text)
         made._kind = kind

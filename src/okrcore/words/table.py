@@ -9,9 +9,11 @@ from typing import Final, TypeAlias
 from okrcore.words.english.agenda_rows import AGENDAS
 from okrcore.words.english.calendar_rows import CALENDAR
 from okrcore.words.english.display_rows import DISPLAY
+from okrcore.words.english.entry_rows import ENTRIES
 from okrcore.words.english.import_rows import IMPORTS
 from okrcore.words.english.list_rows import LISTS
 from okrcore.words.english.review_rows import REVIEWS
+from okrcore.words.english.rulebook_rows import RULEBOOKS
 from okrcore.words.english.score_rows import SCORES
 from okrcore.words.english.term_rows import TERMS
 
@@ -24,7 +26,18 @@ Template: TypeAlias = str | tuple[tuple[str, str], ...]
 TABLE: Final[Mapping[str, Template]] = MappingProxyType(
     {
         code: template if isinstance(template, str) else tuple(template.items())
-        for rows in (LISTS, TERMS, SCORES, DISPLAY, CALENDAR, IMPORTS, REVIEWS, AGENDAS)
+        for rows in (
+            LISTS,
+            TERMS,
+            SCORES,
+            DISPLAY,
+            CALENDAR,
+            IMPORTS,
+            REVIEWS,
+            AGENDAS,
+            ENTRIES,
+            RULEBOOKS,
+        )
         for code, template in rows.items()
     }
 )

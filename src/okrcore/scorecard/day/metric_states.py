@@ -20,6 +20,7 @@ from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_reasons import why_watch
 from okrcore.scorecard.day.guardrails import BoundsByDay, Watch, watch
 from okrcore.scorecard.day.measure_progress import as_held
+from okrcore.words.reason import Reason
 
 __all__ = ["MetricState", "state_of_metric"]
 
@@ -52,7 +53,7 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
         found = evolve(found, is_kept=_is_kept(metric, found.read_on, facts))
     status, why = str(found.state), why_watch(found, metric.health, metric.unit)
     if stale is not None:
-        status, why = stale[0], f"{stale[1]}: {why}"
+        status, why = stale[0], Reason("metric/stale", stale=stale[1], why=why)
     health = None
     if found.reading is not None and metric.health is not None:
         health = _share_of(metric.health, number_of(found.reading))
@@ -67,7 +68,8 @@ def _stale(metric: Metric, read_on: date | None, facts: Facts) -> tuple[str, str
     age = (facts.day - read_on).days
     if age <= rule.intervals * every + rule.grace_days:
         return None
-    return rule.name, f"last read {age} days ago, on {read_on}, due every {every} days"
+    rhythm = Reason("metric/every", count=every)
+    return rule.name, Reason("metric/last-read", count=age, day=read_on, every=rhythm)
 
 
 def _days_between_readings(metric: Metric, facts: Facts) -> int | None:

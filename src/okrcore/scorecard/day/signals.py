@@ -31,6 +31,7 @@ from okrcore.scorecard.day.measure_progress import PROGRESS, line_progress
 from okrcore.scorecard.day.readings import Readings, aggregate_each, counted_rows
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, confidence_inputs_of
 from okrcore.scorecard.day.scores import Scores
+from okrcore.words.reason import Reason
 
 __all__ = [
     "CheckIns",
@@ -179,9 +180,11 @@ class DeclaredStatus:
     because: str
 
     @property
-    def why(self) -> str:
+    def why(self) -> Reason:
         """Source of the status, in words."""
-        return f"judged on {self.on}: {self.because}" if self.because else f"declared on {self.on}"
+        if self.because:
+            return Reason("status/judged", day=self.on, because=self.because)
+        return Reason("status/declared", day=self.on)
 
 
 @final

@@ -160,6 +160,14 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "guardrail/it": "it",
     "guardrail/within-since": "within {limit} since {day}",
     "guardrail/just-outside-since": "just outside {limit} since {day}",
+    "no-score/guardrail": "a guardrail has a state and no score",
+    "no-score/metric": "a metric has a state and no score",
+    "metric/stale": "{stale}: {why}",
+    "metric/last-read": {
+        "one": "last read {count} day ago, on {day}, due every {every}",
+        "other": "last read {count} days ago, on {day}, due every {every}",
+    },
+    "metric/every": {"one": "day", "other": "{count} days"},
     # entries that do not count
     "uncounted/days": "{first} to {last}",
     "uncounted/reading": {

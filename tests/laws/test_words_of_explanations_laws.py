@@ -1,0 +1,68 @@
+"""Laws of the words of explanations and comparisons.
+
+- a step, a remark and a cause have no text but those of the table and those of plan, journal and rulebook
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+import okrcore as okr
+from okrcore.rulebook import dialects
+from okrcore.words import Reason
+from reason_texts import english_left, host_texts
+from strategies import Quarter, quarters
+
+_AVERAGED = okr.rulebook.GuardrailRule(effect=okr.rulebook.BreachEffect.AVERAGE)
+_CAPPED = okr.rulebook.GuardrailRule(effect=okr.rulebook.BreachEffect.CAP)
+BOOKS = st.sampled_from(
+    [
+        okr.RECOMMENDED,
+        evolve(okr.RECOMMENDED, guardrails=_AVERAGED),
+        evolve(okr.RECOMMENDED, guardrails=_CAPPED),
+        evolve(
+            okr.RECOMMENDED,
+            roll_up=okr.rulebook.RollUpRule(
+                missing=0, entry=okr.rulebook.Clip(full_from=0.7, digits=1)
+            ),
+        ),
+        dialects.VIVA,
+        dialects.QUANTIVE,
+        dialects.SERVICENOW,
+    ]
+)
+
+
+def sentences_of(card: okr.Scorecard) -> Iterator[Reason]:
+    for objective in card.plan_in_force.objectives:
+        for id in (objective.id, *[kr.id for kr in objective.own_key_results]):
+            top = card.explain(id)
+            yield from (step.words for _, step in top.walk(20))
+            yield from (each for each in top.remarks if each.code != "remark/status")
+
+
+@given(quarters(), BOOKS)
+def test_an_explanation_has_no_text_of_its_own(quarter: Quarter, book: okr.Rulebook) -> None:
+    host = host_texts(quarter, book) | {
+        "taken as achieved",
+        *[f"decided to {d}" for d in okr.ClosingDecision],
+    }
+    for sentence in sentences_of(quarter.evaluate(rulebook=book)):
+        assert not english_left(sentence, host), sentence
+
+
+@given(quarters(), BOOKS)
+def test_a_comparison_has_no_text_of_its_own(quarter: Quarter, book: okr.Rulebook) -> None:
+    host = host_texts(quarter, book) | {
+        "taken as achieved",
+        *[f"decided to {d}" for d in okr.ClosingDecision],
+    }
+    later = quarter.evaluate(rulebook=book)
+    earlier = okr.evaluate(quarter.plan, okr.Journal(), as_of=quarter.day)
+    for movement in okr.scorecard.compare(later, earlier):
+        for cause in movement.causes:
+            assert not english_left(cause.why, host), cause.why
