@@ -18,7 +18,8 @@ from okrcore.journal.history import History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import BreachEffect, OverrideDuration, Rulebook, Weighing
-from okrcore.scorecard.day.carried_work import carried_work
+from okrcore.scorecard.day.carried_work import CarriedWork
+from okrcore.scorecard.day.carried_works import CarriedWorks, evaluated_works, kept_works
 from okrcore.scorecard.day.chains import Chain, chains_of
 from okrcore.scorecard.day.closed_items import (
     LAST,
@@ -64,7 +65,7 @@ from okrcore.scorecard.day.signals import (
     last_moves,
 )
 from okrcore.scorecard.day.statuses import fill_from_parts, has_rule_on_parts, statuses_of
-from okrcore.scorecard.day.supposed_readings import check_ins_for
+from okrcore.scorecard.day.supposed_readings import check_ins_along_ways, check_ins_for
 from okrcore.scorecard.day.verdicts import Verdicts, over_by
 
 __all__ = ["Evaluation"]
@@ -140,21 +141,32 @@ class Evaluation:
     @cached_property
     def chain_parts(self) -> ChainParts[Evaluation]:
         """The same as parts of the objectives above."""
-        return chain_parts_of(self, self._work_of)
+        if self.closed_parts:
+            self._closings.compute("carried")
+        return chain_parts_of(self)
 
     @cached_property
     def carried(self) -> Mapping[int, tuple[Evaluation, int]]:
         """By index of its newest member, the evaluation of the work of each chain, and its index in that."""
-        return self.chain_parts.with_others(self, self._work_of)
+        return self.chain_parts.with_others(self)
 
-    def _work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
+    def work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
+        """Return the same of chains without a common member, all taken together."""
         closed = {index: (then.facts, at) for index, (then, at) in self.closed.items()}
-        work = carried_work(self.facts, chains, self.journal, closed)
-        supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan.homes])
-        book, order = work.rulebook, self.order
-        made = Evaluation(work.plan, work.journal, self.day, book, supposed, order=order)
-        index_of = made.facts.compiled.index_of
-        return {chain.index: (made, index_of[chain.newest.id]) for chain in chains}
+        facts, journal, supposed, kept = self.facts, self.journal, self.supposed, None
+        if supposed:
+            alone = evolve(self, supposed=())
+            entries, supposed = check_ins_along_ways(alone, supposed)
+            read = alone.with_entries(entries)
+            facts, journal = read.facts, read.journal
+        elif self.part is None and self.order == LAST:
+            kept = kept_works(facts)
+        works = CarriedWorks(facts, journal, closed, supposed, kept)
+        return evaluated_works(works, chains, self._with_work)
+
+    def _with_work(self, work: CarriedWork) -> Evaluation:
+        book, supposed, order = work.rulebook, work.supposed, self.order
+        return Evaluation(work.plan, work.journal, self.day, book, supposed, order=order)
 
     def of_item(self, index: int) -> tuple[Evaluation, int]:
         """Return the evaluation with the numbers of an item, and its index in that."""

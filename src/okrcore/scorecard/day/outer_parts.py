@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar, final
 
 from attrs import frozen
 
-from okrcore.scorecard.day.chains import Chain, pools_with_chains, works_of
+from okrcore.scorecard.day.chains import (
+    Chain,
+    chains_below,
+    places_of,
+    pools_with_chains,
+    with_other_ways,
+)
 from okrcore.scorecard.day.closed_items import (
     ClosedPart,
     OrderedStages,
@@ -39,14 +45,11 @@ class ChainParts(Generic[_P]):
     sources: Mapping[int, tuple[_P, int]]
     chains: Mapping[int, Chain]
 
-    def with_others(
-        self, stages: _P, work_of: Callable[[Sequence[Chain]], Mapping[int, tuple[_P, int]]]
-    ) -> Mapping[int, tuple[_P, int]]:
-        """Return the evaluation of the work of each chain, and its index there, by that of its newest member.
+    def with_others(self, stages: _P) -> Mapping[int, tuple[_P, int]]:
+        """Return the same of each chain of the day, by the index of its newest member.
 
         Args:
             stages: The stages of the day.
-            work_of: See `chain_parts_of`; called for chains that are below no objective.
         """
         lengths = {each.index: len(each.members) for each in stages.chains}
         found = {
@@ -55,7 +58,7 @@ class ChainParts(Generic[_P]):
             if lengths.get(chain.index) == len(chain.members)
         }
         others = [each for each in stages.chains if each.index not in found]
-        return {**found, **works_of(stages.facts.compiled, stages.chains, others, work_of)}
+        return {**found, **works_of(stages, others)}
 
 
 class PartStages(OrderedStages, Protocol):
@@ -82,6 +85,15 @@ class PartStages(OrderedStages, Protocol):
         ...
 
     @cached_property
+    def carried(self) -> Mapping[int, tuple[Any, int]]:
+        """By index of its newest member, the evaluation of the work of each chain, and its index in that."""
+        ...
+
+    def work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Any, int]]:
+        """Return the same of chains without a common member, all taken together."""
+        ...
+
+    @cached_property
     def ways(self) -> Ways[Any]:
         """Key results below each objective, and the evaluations of their numbers."""
         ...
@@ -92,22 +104,61 @@ class PartStages(OrderedStages, Protocol):
         ...
 
 
-def chain_parts_of(
-    stages: _P, work_of: Callable[[Sequence[Chain]], Mapping[int, tuple[_P, int]]]
-) -> ChainParts[_P]:
-    """Return the chains of a day as parts.
-
-    Args:
-        stages: The stages of the day.
-        work_of: Returns the evaluation of the work of chains, by the index of their newest members.
-    """
+def chain_parts_of(stages: _P) -> ChainParts[_P]:
+    """Return the chains of a day as parts."""
     if not stages.chains:
         return ChainParts(NO_OUTER_PARTS, {}, {})
     below, originals, entering = pools_with_chains(stages.facts.compiled, stages.chains)
     chains = dict(zip(originals, entering, strict=True))
-    work = works_of(stages.facts.compiled, stages.chains, entering, work_of)
+    work = works_of(stages, entering)
     sources = {index: work[chain.index] for index, chain in chains.items()}
     return ChainParts(OuterParts({}, originals, below), sources, chains)
+
+
+def works_of(stages: _P, chains: Sequence[Chain]) -> Mapping[int, tuple[_P, int]]:
+    """Return the evaluation of the work of chains, and its index there, by the index of their newest member.
+
+    A chain whose newest member is closed has the work of its closing. The others are taken together, unless
+    a chain ends in one, or below one, before its newest member, or a key result has other ways in others.
+
+    Args:
+        stages: The stages of the day.
+        chains: Chains of the day, or some that end before their newest member.
+    """
+    facts, work = stages.facts, dict(_closed_works(stages, chains))
+    lengths = {chain.index: len(chain.members) for chain in stages.chains}
+    places = places_of(facts.compiled, stages.chains)
+    closed_on = {index: then.facts.today for index, (then, _) in stages.closed.items()}
+    still = [chain for chain in chains if chain.index not in work]
+    nested = {chain: chains_below(facts, places, chain, closed_on) for chain in still}
+    others = with_other_ways(facts.compiled, still)
+    together = [
+        chain
+        for chain, below in nested.items()
+        if chain not in others
+        and all(lengths.get(each.index) == len(each.members) for each in (chain, *below))
+    ]
+    work.update(stages.work_of(together) if together else {})
+    for chain, below in nested.items():
+        if chain.index not in work:
+            work[chain.index] = stages.work_of([chain, *below])[chain.index]
+    return work
+
+
+def _closed_works(stages: _P, chains: Sequence[Chain]) -> Mapping[int, tuple[_P, int]]:
+    """Return the work of chains whose newest member is closed, as on the day of its closing."""
+    found: dict[int, tuple[_P, int]] = {}
+    for chain in chains:
+        if chain.index in stages.closed:
+            then, at = stages.closed[chain.index]
+            for each in then.chains:
+                ids = [member.id for member in each.members]
+                if chain.newest.id in ids[1:]:
+                    n = ids.index(chain.newest.id)
+                    is_whole = n == len(ids) - 1
+                    works = then.carried if is_whole else works_of(then, [each.until(n, at)])
+                    found[chain.index] = works[at]
+    return found
 
 
 def outer_parts_of(stages: _P) -> tuple[OuterParts, Mapping[int, tuple[_P, int]]]:
