@@ -172,7 +172,7 @@ def chains_below(
     compiled = facts.compiled
     mine = [compiled.index_of[each.id] for each in chain.members]
     # By index of an objective, the last day on which a part of it counts.
-    until = {index: min(facts.today, closed_on.get(index, facts.today)) for index in mine}
+    until = dict.fromkeys(mine, closed_on.get(chain.index, facts.today))
     waiting, last = [*mine], dict[Chain, tuple[int, int]]()
     while waiting:
         index = waiting.pop()
@@ -184,8 +184,9 @@ def chains_below(
                 other, n = places[at]
                 last[other] = max((n, at), last.get(other, (n, at)))
                 reached += [compiled.index_of[each.id] for each in other.members[:n]]
+            # The work of a chain is closed with its newest member.
+            day = min(until[index], closed_on.get(at, until[index]))
             for each in reached:
-                day = min(until[index], closed_on.get(each, until[index]))
                 if day > until.get(each, LONG_AGO):
                     until[each] = day
                     waiting.append(each)

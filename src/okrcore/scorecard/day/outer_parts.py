@@ -138,7 +138,9 @@ def works_of(stages: _P, chains: Sequence[Chain]) -> Mapping[int, tuple[_P, int]
         if chain not in others
         and all(lengths.get(each.index) == len(each.members) for each in (chain, *below))
     ]
-    work.update(stages.work_of(together) if together else {})
+    if together:
+        every = {each.index: each for chain in together for each in (*nested[chain], chain)}
+        work.update(stages.work_of([*every.values()]))
     for chain, below in nested.items():
         if chain.index not in work:
             work[chain.index] = stages.work_of([chain, *below])[chain.index]
