@@ -69,6 +69,13 @@ class Answer(NamedTuple):
     paced: Fraction | None = None  # the progress that is held against it
 
     @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """The range as it is shown: a score lies in its range, also one above 1."""
+        if self.score is None:
+            return self.low, self.high
+        return min(self.low, self.score), max(self.high, self.score)
+
+    @property
     def expected(self) -> Fraction | None:
         return None if self.paced is None else self.line
 
@@ -292,8 +299,6 @@ class Figures(History):
         score = None if progress is None else clipped(rules["result"], progress)
         if score is None and empty is not None:
             score = progress = empty
-        if score is not None:
-            low, high = min(low, score), max(high, score)  # a score lies in its range
 
         # "Averaged over the same key results as the progress."
         paced = [self.paced(each, missing) for each in counted]
