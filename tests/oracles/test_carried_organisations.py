@@ -17,9 +17,7 @@ from oracles.records_of import RULE_SETS, journal_of, plan_of, rulebook_of
 from oracles.test_organisations import check
 
 #: Without rules that roll up key results of all levels.
-BOOKS = st.sampled_from(
-    ["RECOMMENDED", *(name for name in RULE_SETS if name[:9] != "all below")]
-)
+BOOKS = st.sampled_from(["RECOMMENDED", *(name for name in RULE_SETS if name[:9] != "all below")])
 
 
 def check_card(card: okr.Scorecard, organisation: Facts, rules: Facts, day: date) -> None:

@@ -5,7 +5,7 @@ Rule of this file: a stage is a function of records of other stages, see `day`. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, final
@@ -18,8 +18,7 @@ from okrcore.journal.history import History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import BreachEffect, OverrideDuration, Rulebook, Weighing
-from okrcore.scorecard.day.carried_work import CarriedWork
-from okrcore.scorecard.day.carried_works import CarriedWorks, evaluated_works, kept_works
+from okrcore.scorecard.day.carried_works import evaluated_works, kept_on, made_once
 from okrcore.scorecard.day.chains import Chain, chains_of
 from okrcore.scorecard.day.closed_items import (
     LAST,
@@ -65,7 +64,7 @@ from okrcore.scorecard.day.signals import (
     last_moves,
 )
 from okrcore.scorecard.day.statuses import fill_from_parts, has_rule_on_parts, statuses_of
-from okrcore.scorecard.day.supposed_readings import check_ins_along_ways, check_ins_for
+from okrcore.scorecard.day.supposed_readings import check_ins_for
 from okrcore.scorecard.day.verdicts import Verdicts, over_by
 
 __all__ = ["Evaluation"]
@@ -134,9 +133,14 @@ class Evaluation:
         return ways_below(self, "ways_with_micro")
 
     @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """Chains and their works, as the journal keeps them for the day."""
+        return kept_on(self.facts) if self.part is None and self.order == LAST else {}
+
+    @cached_property
     def chains(self) -> Sequence[Chain]:
         """Chains of objectives that carry on one piece of work."""
-        return chains_of(self.facts) if self.facts.compiled.continuing else ()
+        return made_once(self.kept, "chains", lambda: chains_of(self.facts))
 
     @cached_property
     def chain_parts(self) -> ChainParts[Evaluation]:
@@ -152,21 +156,7 @@ class Evaluation:
 
     def work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
         """Return the same of chains without a common member, all taken together."""
-        closed = {index: (then.facts, at) for index, (then, at) in self.closed.items()}
-        facts, journal, supposed, kept = self.facts, self.journal, self.supposed, None
-        if supposed:
-            alone = evolve(self, supposed=())
-            entries, supposed = check_ins_along_ways(alone, supposed)
-            read = alone.with_entries(entries)
-            facts, journal = read.facts, read.journal
-        elif self.part is None and self.order == LAST:
-            kept = kept_works(facts)
-        works = CarriedWorks(facts, journal, closed, supposed, kept)
-        return evaluated_works(works, chains, self._with_work)
-
-    def _with_work(self, work: CarriedWork) -> Evaluation:
-        book, supposed, order = work.rulebook, work.supposed, self.order
-        return Evaluation(work.plan, work.journal, self.day, book, supposed, order=order)
+        return evaluated_works(self, chains)
 
     def of_item(self, index: int) -> tuple[Evaluation, int]:
         """Return the evaluation with the numbers of an item, and its index in that."""
@@ -317,16 +307,14 @@ class Evaluation:
     @cached_property
     def basis(self) -> ScoreBasis:
         """The basis of scores of objectives, without stages that no rule needs."""
-        books, guards = self.facts.distinct_books, self.facts.compiled.has_guardrails
-        moves = guards and any(
-            book.guardrails.effect is not BreachEffect.SEPARATE for book in books
-        )
+        books = self.facts.distinct_books
+        effects = {book.guardrails.effect for book in books}
+        moves = self.facts.compiled.has_guardrails and effects != {BreachEffect.SEPARATE}
         keeps = {book.roll_up.with_judged for book in books} - {None}
         outdated = frozenset[int]()
         if OverrideDuration.UNTIL_READ in keeps and self.judgements.scores:
             outdated = outdated_judgements(self.judgements, self.last_reads)
         is_thick = any(book.roll_up.least_coverage > 0 for book in books)
-        closed = self._closed_parts("scores")
         return ScoreBasis(
             self.facts,
             self.inputs,
@@ -336,7 +324,7 @@ class Evaluation:
             self.coverage.values if is_thick else (),
             self.judgements.scores if keeps else {},
             outdated,
-            scores_at_closing(closed) if closed else {},
+            scores_at_closing(self._closed_parts("scores")),
             self._closed("scores", is_outer=True),
         )
 

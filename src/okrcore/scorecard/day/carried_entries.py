@@ -9,15 +9,27 @@ Rules of this file:
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from attrs import evolve
 
-from okrcore.journal import Adjustment, AdjustmentKind, BaselineSet, CheckIn, Journal
-from okrcore.plan import Plan
+from okrcore.journal import (
+    Adjustment,
+    AdjustmentKind,
+    BaselineSet,
+    CheckIn,
+    Correction,
+    Entry,
+    Journal,
+)
+from okrcore.journal.check_in_columns import CheckIns
+from okrcore.journal.entry_sequence import Entries, columns_of, written_of
+from okrcore.journal.journal import reread
+from okrcore.plan import Plan, Reading
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.whole_ways import NAMED, Way, Ways
 
 __all__ = ["carried_entries"]
@@ -40,55 +52,73 @@ def carried_entries(
         journal: The journal of the day.
     """
     part = ways.part
-    added: list[Any] = [
+    factors = [
         entry
         for entry in map(_rest_of, ways.facts.in_force.entries)
         if entry is not None and entry.of in part
     ]
     carried_by = {older.id: way[-1].id for way in whole.values() for older in way[:-1]}
-    added += [evolve(entry, of=carried_by[entry.of]) for entry in added if entry.of in carried_by]
-    reached = {id: _add_readings_before(ways, way, plan, added) for id, way in whole.items()}
+    factors += [
+        evolve(entry, of=carried_by[entry.of]) for entry in factors if entry.of in carried_by
+    ]
     # Of these the cycle begins earlier; a check-in from before their own does not count.
     starts = {
-        id: home.cycle.start
+        id: home.cycle.start.toordinal()
         for id, home in part.homes.items()
         if home.cycle is not None and home.cycle != plan.homes[id].cycle
     }
 
-    def is_kept(entry: Any) -> bool:
-        if isinstance(entry, Adjustment):
-            return False
+    def is_kept(entry: Entry) -> bool:
         if isinstance(entry, BaselineSet):
             return entry.of not in remeasured
-        if not isinstance(entry, CheckIn):
-            return True
-        if entry.of in starts and entry.on < starts[entry.of]:
-            return False
-        names = reached.get(entry.of)
-        if names and entry.value is not None:
-            value = tuple(dict.fromkeys((*names, *cast("tuple[str, ...]", entry.value))))
-            added.append(evolve(entry, id=None, value=value))
-            return False
-        return True
+        if isinstance(entry, CheckIn) and entry.of in starts:
+            return entry.on.toordinal() >= starts[entry.of]
+        return not isinstance(entry, Adjustment | Correction)
 
-    kept = journal.only(part).keep(is_kept)
-    return kept.add(added) if added else kept
+    kept = journal.only(part)
+    columns = columns_of(kept.entries)
+    begun = [on >= starts.get(of, on) for of, on in zip(columns.of, columns.on, strict=True)]
+    written = list(filter(is_kept, written_of(kept.entries)))
+    ids = {entry.id for entry in written}
+    corrections = [
+        entry
+        for entry in written_of(kept.entries)
+        if isinstance(entry, Correction) and entry.voids in ids
+    ]
+    kept = Journal(Entries(columns.only(begun), (*written, *corrections)))
+    older, names = _readings_before(ways, whole, plan)
+    if names:
+        kept = reread(kept, lambda of, value: _united(names[of], value) if of in names else value)
+    columns = older.followed_by(columns_of(kept.entries))
+    return Journal(Entries(columns, (*written_of(kept.entries), *factors)))
 
 
-def _add_readings_before(ways: Ways, way: Way, plan: Plan, added: list[Any]) -> tuple[str, ...]:
-    """Add the readings of older key results as those of the newest; return the names among them."""
-    newest, names = way[-1], tuple[str, ...]()
-    if newest.metric is not None or newest.derived is not None:
-        return names
-    cycle = plan.homes[newest.id].cycle
-    for older in way[:-1]:
-        before, last = names, ways.last_day(older)
-        for day, read in ways.readings(older):
-            value, on = read, date.fromordinal(min(day, last))
-            if isinstance(newest.measure, NAMED):
-                value = names = tuple(dict.fromkeys((*before, *cast("tuple[str, ...]", read))))
-            added.append(CheckIn(newest.id, on if cycle is None else max(on, cycle.start), value))
-    return names
+def _readings_before(
+    ways: Ways, whole: Mapping[str, Way], plan: Plan
+) -> tuple[CheckIns, Mapping[str, tuple[str, ...]]]:
+    """Return the readings of older key results as those of the newest, and by id of that the names among them."""
+    found: list[tuple[str, int, Reading]] = []
+    reached: dict[str, tuple[str, ...]] = {}
+    for id, way in whole.items():
+        if way[-1].metric is not None or way[-1].derived is not None:
+            continue
+        cycle, names = plan.homes[id].cycle, tuple[str, ...]()
+        first = LONG_AGO if cycle is None else cycle.start.toordinal()
+        for older in way[:-1]:
+            before, last = names, ways.last_day(older)
+            for day, value in ways.readings(older):
+                read = value
+                if isinstance(way[-1].measure, NAMED):
+                    read = names = _united(before, value)
+                found.append((id, max(min(day, last), first), read))
+        if names:
+            reached[id] = names
+    ids, days, values = zip(*found, strict=True) if found else ((), (), ())
+    return CheckIns(ids, array("l", days), values), reached
+
+
+def _united(names: tuple[str, ...], value: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*names, *value)))
 
 
 def _rest_of(entry: Adjustment) -> Adjustment | None:

@@ -11,11 +11,11 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from functools import cached_property
-from typing import TypeAlias, final
+from operator import is_
+from typing import Final, TypeAlias, final
 
 from attrs import evolve, field, frozen
 
@@ -29,8 +29,10 @@ from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.whole_ways import Way, Ways, drawn
 
-__all__ = ["CarriedWork", "carried_work"]
+__all__ = ["CarriedWork", "carried_work", "key_of"]
 
+#: Plans of works that are kept with a compiled plan (library default).
+_MOST_KEPT: Final = 8
 _Member: TypeAlias = KeyResult | KeyResultRef
 
 
@@ -72,11 +74,81 @@ def carried_work(
         supposed: Supposed scores, by id.
         apart: Chains whose members have their own work, by the whole way of their key results.
     """
+    given = dict(supposed)
+    kept, key = facts.compiled.kept_works, key_of(chains, apart)
+    found: _WorkPlan | None = kept.get(key)
+    if found is None or not found.holds(Ways(facts, found.part, closed, given)):
+        found = _plan_of(facts, chains, closed, given, apart)
+        while len(kept) >= _MOST_KEPT:
+            # Another thread may have taken it out already.
+            kept.pop(next(iter(kept), None), None)
+        kept[key] = found
+    ways = Ways(facts, found.part, closed, given)
+    entries = carried_entries(ways, found.whole, found.remeasured, found.plan, journal)
+    scores = found.supposed(ways)
+    return CarriedWork(found.plan, entries, _without_totals(facts.rulebook), scores)
+
+
+def key_of(chains: Sequence[Chain], apart: Collection[Chain]) -> Hashable:
+    """Return the key of the work of some chains of a compiled plan."""
+    return tuple([(each.index, len(each.members), each in apart) for each in chains])
+
+
+@final
+@frozen(eq=False)
+class _WorkPlan:
+    """The plan of a work, which is the same on most days and in most journals.
+
+    Args:
+        part: The members and all that their scores depend on, as they are in force.
+        plan: The plan of the work.
+        whole: By id of the newest key result, the ways that can be drawn.
+        measures: Measures with the whole way, by id of the same.
+        choices: Ways that cannot be drawn as a whole, with the id of the key result that counts.
+        depending: Ids of measures that follow from more than the plan in force.
+    """
+
+    part: Plan
+    plan: Plan
+    whole: Mapping[str, Way]
+    measures: Mapping[str, Measure]
+    choices: Sequence[tuple[Way, str]]
+    depending: Sequence[str]
+
+    @property
+    def remeasured(self) -> AbstractSet[str]:
+        """Ids of the key results whose measure is another one with the whole way."""
+        return {id for id, made in self.measures.items() if made != self.whole[id][-1].measure}
+
+    def holds(self, ways: Ways) -> bool:
+        """Return whether the plan is the same by the ways of a day."""
+        return all(ways.counting(way).id == id for way, id in self.choices) and all(
+            ways.measure_of(self.whole[id]) == self.measures[id] for id in self.depending
+        )
+
+    def supposed(self, ways: Ways) -> tuple[tuple[str, float], ...]:
+        """Return supposed scores in the plan: that of an unread key result is the last before it."""
+        given = {id: score for id, score in ways.supposed.items() if id in self.plan.homes}
+        for id, way in self.whole.items() if given else ():
+            if id not in given and not ways.readings(way[-1]):
+                scores = [given[each.id] for each in way if each.id in given]
+                given.update((id, score) for score in scores[-1:])
+        return tuple(given.items())
+
+
+def _plan_of(
+    facts: Facts,
+    chains: Sequence[Chain],
+    closed: Mapping[int, tuple[Facts, int]],
+    supposed: Mapping[str, float],
+    apart: Collection[Chain],
+) -> _WorkPlan:
+    """Return the plan of the work of chains, see `carried_work`."""
     plan, part = facts.plan, facts.in_force.part
     if part:  # the plan is as stored
         plan = evolve(plan, objectives=[part.get(each.id, each) for each in plan.objectives])
     plan = plan.subtree(*_ids(chains))
-    work = _Work(Ways(facts, plan, closed, dict(supposed)))
+    work = _Work(Ways(facts, plan, closed, supposed))
     # A key result that a member in the middle left behind has its whole way there.
     carried = {
         member.id: work.whole_of(chain.members[: n + 1], is_one=chain not in apart)
@@ -84,10 +156,10 @@ def carried_work(
         for n, member in enumerate(chain.members)
         if n
     }
-    made = work.plan_with(carried, [chain for chain in chains if chain not in apart])
-    entries = carried_entries(work.ways, work.whole, work.remeasured, made, journal)
-    scores = work.supposed_in(made, supposed)
-    return CarriedWork(made, entries, _without_totals(facts.rulebook), scores)
+    measures = {id: work.ways.measure_of(way) for id, way in work.whole.items()}
+    made = work.plan_with(carried, measures, chains, apart)
+    depending = [id for id, way in work.whole.items() if work.ways.depends_on_journal(way)]
+    return _WorkPlan(plan, made, work.whole, measures, work.choices, depending)
 
 
 def _ids(chains: Sequence[Chain]) -> Iterator[str]:
@@ -103,10 +175,12 @@ class _Work:
     Args:
         ways: Ways in the plan of the members and all that their scores depend on, as it is in force.
         whole: By id of the newest key result, the ways that can be drawn.
+        choices: Ways that cannot be drawn as a whole, with the id of the key result that counts.
     """
 
     ways: Ways
     whole: dict[str, Way] = field(factory=dict[str, Way], init=False)
+    choices: list[tuple[Way, str]] = field(factory=list[tuple[Way, str]], init=False)
 
     # --- the work of a chain -------------------------------------------------------------------
 
@@ -134,30 +208,32 @@ class _Work:
         first, cycle = members[0].cycle, newest.cycle
         if cycle is not None and first is not None:
             cycle = Cycle(min(first.start, cycle.start), cycle.end)
-        return evolve(newest, key_results=found, cycle=cycle, micro=None)
+        return evolve(newest, key_results=found, cycle=cycle, micro=None, continues=None)
 
     def _key_result(self, id: str) -> KeyResult:
         return self.ways.part.key_result(id)
 
     def _carried(self, way: Way, each: _Member) -> Sequence[_Member]:
-        """Return the newest key result of a way as a member has it; if it is unread and no way leads to it, an
-        older one.
-        """
-        newest, read = way[-1], self.ways.newest_read(way)
-        if read is None or read is newest:
-            self._draw(way)
+        """Return the newest key result of a way as a member has it, or the older one that counts."""
+        counting, newest = self._counting(way), way[-1]
+        if counting is newest:
+            found, id = drawn(way), newest.id
+            # The longest way to a key result counts.
+            if len(found) > len(self.whole.get(id, way[-1:])):
+                self.whole[id] = found
             return (each,)
-        older = KeyResultRef(read.id, weight=each.weight)
+        older = KeyResultRef(counting.id, weight=each.weight)
         if isinstance(each, KeyResultRef):
             return (older,)
         # Others may name the newest one, so it stays.
         return evolve(each, weight=0.0), older
 
-    def _draw(self, way: Way) -> None:
-        """Keep a way that can be drawn; the longest one to a key result counts."""
-        found, id = drawn(way), way[-1].id
-        if len(found) > len(self.whole.get(id, way[-1:])):
-            self.whole[id] = found
+    def _counting(self, way: Way) -> KeyResult:
+        """Return the key result that counts for a way."""
+        found = self.ways.counting(way)
+        if len(drawn(way)) < len(way):
+            self.choices.append((way, found.id))
+        return found
 
     def _left_behind(
         self, before: Mapping[str, _Member], every: AbstractSet[str]
@@ -166,8 +242,7 @@ class _Work:
         ended, left = self._ended(), dict[str, KeyResultRef]()
         for id, each in before.items():
             if id not in ended:
-                read = self.ways.newest_read(self.ways.way_to(self._key_result(id), every))
-                counting = id if read is None else read.id
+                counting = self._counting(self.ways.way_to(self._key_result(id), every)).id
                 left[counting] = KeyResultRef(counting, weight=each.weight)
         return left
 
@@ -184,41 +259,42 @@ class _Work:
 
     # --- the plan ------------------------------------------------------------------------------
 
-    @cached_property
-    def measures(self) -> Mapping[str, Measure]:
-        """Measures with the whole way, by id."""
-        return {id: self.ways.measure_of(way) for id, way in self.whole.items()}
-
-    @property
-    def remeasured(self) -> AbstractSet[str]:
-        """Ids of the key results whose measure is another one with the whole way."""
-        return {id for id, made in self.measures.items() if made != self.whole[id][-1].measure}
-
-    def plan_with(self, carried: Mapping[str, Objective], chains: Sequence[Chain]) -> Plan:
-        """Return the plan with the work of all members in the newest ones."""
-        part, measures = self.ways.part, self.measures
+    def plan_with(
+        self,
+        carried: Mapping[str, Objective],
+        measures: Mapping[str, Measure],
+        chains: Sequence[Chain],
+        apart: Collection[Chain],
+    ) -> Plan:
+        """Return the plan with the work of all members in the newest ones, except for some chains."""
+        part = self.ways.part
         kept = [self._along_ways(carried.get(each.id, each), measures) for each in part.objectives]
+        united = [chain for chain in chains if chain not in apart]
         try:
-            made = _once(self._supporting(kept, chains), chains)
+            made = _once(self._supporting(kept, united), chains)
             return Plan(made, metrics=part.metrics, outside=part.outside)
         except InconsistentPlanError:  # an older member above what the newest one supports
             return Plan(kept, metrics=part.metrics, outside=part.outside)
 
     def _along_ways(self, objective: Objective, measures: Mapping[str, Measure]) -> Objective:
         """Return an objective whose key results have their whole way, and continue nothing."""
-        starts, members = list[date](), list[_Member]()
+        start: date | None = None
+        members = list[_Member]()
         for each in objective.key_results:
             one = each
             if isinstance(each, KeyResult) and each.id in measures:
-                one = evolve(each, continues=None, measure=measures[each.id])
+                if measures[each.id] is not each.measure:
+                    one = evolve(each, measure=measures[each.id])
                 home = self.ways.part.homes[self.whole[each.id][0].id]
-                starts += [] if home.cycle is None else [home.cycle.start]
-            elif isinstance(each, KeyResult) and each.continues is not None:
-                one = evolve(each, continues=None)
+                if home.cycle is not None:
+                    start = min(home.cycle.start, start or home.cycle.start)
             members.append(one)
         cycle, micro = objective.cycle, objective.micro
-        if cycle is not None and starts and min(starts) < cycle.start:
-            cycle, micro = Cycle(min(starts), cycle.end), None
+        if cycle is not None and start is not None and start < cycle.start:
+            cycle, micro = Cycle(start, cycle.end), None
+        is_same = cycle is objective.cycle and objective.continues is None
+        if is_same and all(map(is_, members, objective.key_results)):
+            return objective
         return evolve(objective, key_results=members, cycle=cycle, micro=micro, continues=None)
 
     def _supporting(
@@ -247,20 +323,14 @@ class _Work:
             if mine is not None:
                 for each in self.ways.part.objective(mine).supports:
                     found.pop(newest.get(each.to, each.to), None)
-            return evolve(objective, supports=list(found.values()))
+            supports = tuple(found.values())
+            return (
+                objective
+                if supports == objective.supports
+                else evolve(objective, supports=supports)
+            )
 
         return [supporting(each) if each.supports else each for each in objectives]
-
-    def supposed_in(
-        self, plan: Plan, supposed: Sequence[tuple[str, float]]
-    ) -> tuple[tuple[str, float], ...]:
-        """Return supposed scores in the plan of the work: that of an unread key result is the last before it."""
-        given = {id: score for id, score in supposed if id in plan.homes}
-        for id, way in self.whole.items() if given else ():
-            if id not in given and not self.ways.readings(way[-1]):
-                scores = [given[each.id] for each in way if each.id in given]
-                given.update((id, score) for score in scores[-1:])
-        return tuple(given.items())
 
 
 def _once(objectives: Sequence[Objective], chains: Sequence[Chain]) -> Sequence[Objective]:

@@ -11,14 +11,14 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TypeAlias, cast, final
 
 from attrs import frozen
 
 from okrcore.journal.lifecycle import UNSTARTED
-from okrcore.plan import KeyResultRef, Objective
+from okrcore.plan import Objective
 from okrcore.scorecard.day.compiled_plan import LONG_AGO, CompiledPlan, Pool
 from okrcore.scorecard.day.facts import Facts
 
@@ -30,7 +30,7 @@ __all__ = [
     "chains_of",
     "places_of",
     "pools_with_chains",
-    "with_other_ways",
+    "ways_in",
 ]
 
 
@@ -197,29 +197,21 @@ def chains_below(
     ]
 
 
-def with_other_ways(compiled: CompiledPlan, chains: Sequence[Chain]) -> Collection[Chain]:
-    """Return the chains that have a key result by another way than others: where one refers to it, say."""
-    ways: dict[str, tuple[str, ...]] = {}
-    naming: dict[str, list[Chain]] = {}
-    differing = set[str]()
-    members = [each for chain in chains for each in chain.members]
-    if any(isinstance(kr, KeyResultRef) for each in members for kr in each.key_results):
-        for chain in chains:
-            older = set[str]()
-            for member in chain.members:
-                mine = [compiled.ids[at] for at in compiled.own.of(compiled.index_of[member.id])[0]]
-                known = older.difference(mine)
-                for id in mine:
-                    way = _way_to(compiled, id, known)
-                    if ways.setdefault(id, way) != way:
-                        differing.add(id)
-                    naming.setdefault(id, []).append(chain)
-                older.update(mine)
-    return {chain for id in differing for chain in naming[id]}
+def ways_in(compiled: CompiledPlan, chains: Iterable[Chain]) -> Mapping[str, Sequence[str]]:
+    """Return the ids of the key results that each one in chains carries on there, newest first, and its own."""
+    found: dict[str, Sequence[str]] = {}
+    for chain in chains:
+        older = set[str]()
+        for member in chain.members:
+            mine = [compiled.ids[at] for at in compiled.own.of(compiled.index_of[member.id])[0]]
+            known = older.difference(mine)
+            found.update((id, _way_to(compiled, id, known)) for id in mine)
+            older.update(mine)
+    return found
 
 
-def _way_to(compiled: CompiledPlan, id: str, known: AbstractSet[str]) -> tuple[str, ...]:
+def _way_to(compiled: CompiledPlan, id: str, known: AbstractSet[str]) -> Sequence[str]:
     way = [id]
     while (before := compiled.key_results[compiled.index_of[way[-1]]].continues) in known:
         way.append(cast("str", before))
-    return tuple(way)
+    return way

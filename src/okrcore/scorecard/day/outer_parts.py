@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar, final
 
 from attrs import frozen
 
+from okrcore.plan import KeyResultRef
+from okrcore.scorecard.day.carried_work import key_of
+from okrcore.scorecard.day.carried_works import made_once
 from okrcore.scorecard.day.chains import (
     Chain,
     chains_below,
     places_of,
     pools_with_chains,
-    with_other_ways,
+    ways_in,
 )
 from okrcore.scorecard.day.closed_items import (
     ClosedPart,
@@ -89,6 +92,11 @@ class PartStages(OrderedStages, Protocol):
         """By index of its newest member, the evaluation of the work of each chain, and its index in that."""
         ...
 
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """Chains and their works, as the journal keeps them for the day."""
+        ...
+
     def work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Any, int]]:
         """Return the same of chains without a common member, all taken together."""
         ...
@@ -108,43 +116,73 @@ def chain_parts_of(stages: _P) -> ChainParts[_P]:
     """Return the chains of a day as parts."""
     if not stages.chains:
         return ChainParts(NO_OUTER_PARTS, {}, {})
-    below, originals, entering = pools_with_chains(stages.facts.compiled, stages.chains)
-    chains = dict(zip(originals, entering, strict=True))
-    work = works_of(stages, entering)
-    sources = {index: work[chain.index] for index, chain in chains.items()}
-    return ChainParts(OuterParts({}, originals, below), sources, chains)
+
+    def made() -> tuple[OuterParts, Mapping[int, Chain]]:
+        below, originals, entering = pools_with_chains(stages.facts.compiled, stages.chains)
+        return OuterParts({}, originals, below), dict(zip(originals, entering, strict=True))
+
+    parts, chains = made_once(stages.kept, "parts", made)
+    work = works_of(stages, [*chains.values()])
+    return ChainParts(parts, {index: work[chain.index] for index, chain in chains.items()}, chains)
 
 
 def works_of(stages: _P, chains: Sequence[Chain]) -> Mapping[int, tuple[_P, int]]:
     """Return the evaluation of the work of chains, and its index there, by the index of their newest member.
 
-    A chain whose newest member is closed has the work of its closing. The others are taken together, unless
-    a chain ends in one, or below one, before its newest member, or a key result has other ways in others.
+    A chain whose newest member is closed has the work of its closing.
 
     Args:
         stages: The stages of the day.
         chains: Chains of the day, or some that end before their newest member.
     """
-    facts, work = stages.facts, dict(_closed_works(stages, chains))
-    lengths = {chain.index: len(chain.members) for chain in stages.chains}
+    work = dict(_closed_works(stages, chains))
+    left = [chain for chain in chains if chain.index not in work]
+    groups = made_once(stages.kept, ("groups", key_of(left, ())), lambda: _groups(stages, left))
+    for mine, group in groups:
+        found = stages.work_of(group)
+        work.update((chain.index, found[chain.index]) for chain in mine)
+    return work
+
+
+def _groups(
+    stages: PartStages, chains: Sequence[Chain]
+) -> Sequence[tuple[Sequence[Chain], Sequence[Chain]]]:
+    """Return chains in groups, each with the chains below its own, that can be taken together.
+
+    Of one group each chain ends in the same member wherever it enters, and each key result has one way.
+    """
+    facts = stages.facts
     places = places_of(facts.compiled, stages.chains)
     closed_on = {index: then.facts.today for index, (then, _) in stages.closed.items()}
-    still = [chain for chain in chains if chain.index not in work]
-    nested = {chain: chains_below(facts, places, chain, closed_on) for chain in still}
-    others = with_other_ways(facts.compiled, still)
-    together = [
-        chain
-        for chain, below in nested.items()
-        if chain not in others
-        and all(lengths.get(each.index) == len(each.members) for each in (chain, *below))
-    ]
-    if together:
-        every = {each.index: each for chain in together for each in (*nested[chain], chain)}
-        work.update(stages.work_of([*every.values()]))
-    for chain, below in nested.items():
-        if chain.index not in work:
-            work[chain.index] = stages.work_of([chain, *below])[chain.index]
-    return work
+    with_ways = any(
+        isinstance(each, KeyResultRef)
+        for chain in chains
+        for member in chain.members
+        for each in member.key_results
+    )
+    groups: list[tuple[list[Chain], dict[int, Chain], dict[Hashable, Any]]] = []
+    for chain in chains:
+        below = {each.index: each for each in chains_below(facts, places, chain, closed_on)}
+        every = {**below, chain.index: chain}
+        # By first member, the length of its chain; by key result, its way.
+        wanted: dict[Hashable, Any] = {
+            each.members[0].id: len(each.members) for each in every.values()
+        }
+        if with_ways:
+            wanted.update(ways_in(facts.compiled, every.values()).items())
+        fitting = (
+            group
+            for group in groups
+            if all(group[2].get(key, value) == value for key, value in wanted.items())
+        )
+        group = next(fitting, None)
+        if group is None:
+            group = [], {}, {}
+            groups.append(group)
+        group[0].append(chain)
+        group[1].update(every)
+        group[2].update(wanted)
+    return [(mine, [*others.values()]) for mine, others, _ in groups]
 
 
 def _closed_works(stages: _P, chains: Sequence[Chain]) -> Mapping[int, tuple[_P, int]]:
@@ -171,6 +209,8 @@ def outer_parts_of(stages: _P) -> tuple[OuterParts, Mapping[int, tuple[_P, int]]
     ways = {kind: stages.ways_with_micro if kind else stages.ways for kind in kinds}
     first = stages.facts.compiled.size + len(chains.sources)
     parts, sources = frozen_parts_of(stages, ways, first)
+    if not parts.originals:
+        return chains.parts, chains.sources
     originals = {**chains.parts.originals, **parts.originals}
     return OuterParts(parts.pools, originals, chains.parts.below), {**chains.sources, **sources}
 

@@ -313,7 +313,10 @@ def ranges_of(
     # neither below nor above a number, moves no end.
     first = basis.facts.compiled.of_objectives.start
     own = scores.values[first:]
-    shown = [*low[:first], *map(min, low[first:], own)], [*high[:first], *map(max, high[first:], own)]
+    shown = (
+        [*low[:first], *map(min, low[first:], own)],
+        [*high[:first], *map(max, high[first:], own)],
+    )
     return Ranges(*shown, (low, high))
 
 

@@ -51,15 +51,19 @@ class Ways:
     def way_to(self, key_result: KeyResult, known: AbstractSet[str]) -> Way:
         """Return a key result with those that it continues, as far as their ids are known."""
         way = [key_result]
-        while way[0].continues in known:
-            way.insert(0, self.part.key_result(way[0].continues))
+        while (before := way[0].continues) is not None and before in known:
+            way.insert(0, self.part.key_result(before))
         return tuple(way)
 
-    def newest_read(self, way: Way) -> KeyResult | None:
-        """Return the newest key result of a way that was read, itself or before it; None if none was."""
-        while len(way) and not any(map(self._is_read, drawn(way))):
-            way = way[: -len(drawn(way))]
-        return way[-1] if way else None
+    def counting(self, way: Way) -> KeyResult:
+        """Return the newest key result of a way to which one was read; the newest of all if none was read."""
+        last, part = way, drawn(way)
+        while len(part) < len(last) and not any(map(self._is_read, part)):
+            last = last[: -len(part)]
+            part = drawn(last)
+        # Nothing before the last part can be read instead.
+        is_read = len(last) == len(way) or any(map(self._is_read, part))
+        return last[-1] if is_read else way[-1]
 
     def _is_read(self, key_result: KeyResult) -> bool:
         index = self.facts.compiled.index_of.get(key_result.id)
@@ -83,6 +87,12 @@ class Ways:
         """Return the facts with the figures of a key result, and its index in them."""
         index = self.facts.compiled.index_of[key_result.id]
         return self.closed.get(index, (self.facts, index))
+
+    def depends_on_journal(self, way: Way) -> bool:
+        """Return whether the measure of a way follows from more than the plan in force."""
+        compiled = self.facts.compiled
+        ends = (compiled.baselines[compiled.index_of[each.id]] for each in (way[0], way[-1]))
+        return isinstance(way[-1].measure, Evidence) or any(map(isnan, ends))
 
     def ends_of(self, key_result: KeyResult) -> tuple[float, float]:
         """Return the baseline and target of a line; ABSENT without one."""
@@ -142,4 +152,5 @@ def can_be_drawn(before: KeyResult, after: KeyResult) -> bool:
     sources = (before.metric, before.derived is None) == (after.metric, after.derived is None)
     kinds = type(before.measure), type(after.measure)
     are_lines = all(kind in LINEAR for kind in kinds)
-    return sources and str(before.unit) == str(after.unit) and (are_lines or len({*kinds}) == 1)
+    are_alike = before.unit is after.unit or str(before.unit) == str(after.unit)
+    return sources and are_alike and (are_lines or kinds[0] is kinds[1])
