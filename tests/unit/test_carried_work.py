@@ -313,3 +313,63 @@ def test_a_supposed_score_is_a_reading_of_a_key_result_without_a_way_to_it() -> 
     new = work(Q2, kr("k2", okr.Judged(), continues="k"), before="2026-Q1")
     plan = okr.Plan([goal("year"), work(Q1, kr("k")), new])
     assert supposed(plan, HALF, k2=0.2) == 0.2
+
+
+# --- initiatives and guardrails ----------------------------------------------------------------
+
+WITH_WORK = okr.Rulebook(
+    name="work",
+    roll_up=evolve(
+        okr.RECOMMENDED.roll_up,
+        parts=[
+            *okr.RECOMMENDED.roll_up.parts,
+            rb.RollUpPart(rb.RollUpSource.INITIATIVES, otherwise=False),
+        ],
+    ),
+)
+
+
+def test_initiatives_of_all_members_count_where_a_rulebook_counts_them() -> None:
+    """Each by its last share, and no share that was noted after its quarter."""
+    older, newer = okr.Initiative("i", "Clean up"), okr.Initiative("j", "Automate")
+    quarters = [
+        work(Q1, kr("k"), initiatives=[older]),
+        work(Q2, kr("k2", continues="k"), before="2026-Q1", initiatives=[newer]),
+        work(Q3, before="2026-Q2"),
+    ]
+    plan = okr.Plan([goal("year"), *quarters])
+    journal = HALF.add(okr.check_ins(day(2, 1), {"i": 0.2, "j": 0.8}))
+    before, after = (
+        year(plan, journal, Q1.end, rulebook=WITH_WORK),
+        year(plan, journal, Q2.start, rulebook=WITH_WORK),
+    )
+    assert before.score == pytest.approx(0.35)
+    assert after.score == pytest.approx((0.5 + 0.2 + 0.8) / 3)
+    closed = journal.add(okr.Closing("2026-Q1", day(4, 2), CARRY))
+    for known, late in ((journal, day(5, 5)), (closed, day(4, 3))):
+        found = year(plan, known.add(okr.check_ins(late, {"i": 1})), Q3.start, rulebook=WITH_WORK)
+        assert found.score == pytest.approx((0.5 + 0.2 + 0.8) / 3)
+
+
+VETO = okr.Rulebook(
+    name="veto",
+    guardrails=rb.GuardrailRule(effect=rb.BreachEffect.VETO, memory=rb.BreachMemory.EVER),
+)
+
+
+@pytest.mark.parametrize("is_settled", [False, True])
+def test_guardrails_on_one_metric_are_one_over_the_whole_way(is_settled: bool) -> None:
+    limits = [okr.Guardrail(id, "Tickets", okr.AtMost(85), metric="tickets") for id in ("g", "g2")]
+    quarters = [
+        work(Q1, kr("k"), guardrails=[limits[0], okr.Guardrail("h", "Waste", okr.AtMost(5))]),
+        work(Q2, kr("k2", continues="k"), before="2026-Q1", guardrails=[limits[1]]),
+    ]
+    plan = okr.Plan([goal("year"), *quarters], metrics=[okr.Metric("tickets", "Tickets")])
+    journal = HALF.add(okr.check_ins(day(3, 2), {"tickets": 92}))
+    journal = journal.add(okr.check_ins(day(3, 30), {"tickets": 80}))
+    if is_settled:
+        held = okr.Judgement("g", day(3, 5), status="held", because="the provider's outage")
+        journal = journal.add(held)
+    wanted = 0.5 if is_settled else 0.0
+    for on in (Q1.end, Q2.start):
+        assert year(plan, journal, on, rulebook=VETO).score == wanted

@@ -28,8 +28,8 @@ from okrcore.journal import (
 from okrcore.journal.check_in_columns import CheckIns
 from okrcore.journal.entry_sequence import Entries, columns_of, written_of
 from okrcore.journal.journal import reread
-from okrcore.plan import Plan, Reading
-from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.plan import Initiative, Plan, Reading
+from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
 from okrcore.scorecard.day.whole_ways import NAMED, Way, Ways
 
 __all__ = ["carried_entries"]
@@ -61,23 +61,21 @@ def carried_entries(
     factors += [
         evolve(entry, of=carried_by[entry.of]) for entry in factors if entry.of in carried_by
     ]
-    # Of these the cycle begins earlier; a check-in from before their own does not count.
-    starts = {
-        id: home.cycle.start.toordinal()
-        for id, home in part.homes.items()
-        if home.cycle is not None and home.cycle != plan.homes[id].cycle
-    }
+    # Of these the cycle begins earlier, or ends later; a check-in of then does not count.
+    days = _days_of(ways, plan)
 
     def is_kept(entry: Entry) -> bool:
         if isinstance(entry, BaselineSet):
             return entry.of not in remeasured
-        if isinstance(entry, CheckIn) and entry.of in starts:
-            return entry.on.toordinal() >= starts[entry.of]
+        if isinstance(entry, CheckIn) and entry.of in days:
+            return entry.on.toordinal() in days[entry.of]
         return not isinstance(entry, Adjustment | Correction)
 
     kept = journal.only(part)
     columns = columns_of(kept.entries)
-    begun = [on >= starts.get(of, on) for of, on in zip(columns.of, columns.on, strict=True)]
+    counted = [
+        of not in days or on in days[of] for of, on in zip(columns.of, columns.on, strict=True)
+    ]
     written = list(filter(is_kept, written_of(kept.entries)))
     ids = {entry.id for entry in written}
     corrections = [
@@ -85,12 +83,24 @@ def carried_entries(
         for entry in written_of(kept.entries)
         if isinstance(entry, Correction) and entry.voids in ids
     ]
-    kept = Journal(Entries(columns.only(begun), (*written, *corrections)))
+    kept = Journal(Entries(columns.only(counted), (*written, *corrections)))
     older, names = _readings_before(ways, whole, plan)
     if names:
         kept = reread(kept, lambda of, value: _united(names[of], value) if of in names else value)
     columns = older.followed_by(columns_of(kept.entries))
     return Journal(Entries(columns, (*written_of(kept.entries), *factors)))
+
+
+def _days_of(ways: Ways, plan: Plan) -> Mapping[str, range]:
+    """Return the days of the check-ins that count for items whose objective has another cycle in the work."""
+    found: dict[str, range] = {}
+    for id, home in ways.part.homes.items():
+        if isinstance(ways.part.items[id], Initiative):
+            if plan.homes[id].id != home.id:
+                found[id] = range(LONG_AGO, ways.end_of(home) + 1)
+        elif home.cycle is not None and home.cycle != plan.homes[id].cycle:
+            found[id] = range(home.cycle.start.toordinal(), FOREVER)
+    return found
 
 
 def _readings_before(

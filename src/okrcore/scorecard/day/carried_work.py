@@ -6,7 +6,9 @@ Rules of this file:
 2. If no way can be drawn, the newest key result that was read counts.
 3. Key results that were left behind keep their score and weight: the newest member refers to them. One that
    an adjustment removed after it was carried over is gone.
-4. An objective whose key results have a way from before its cycle begins with that way.
+4. Initiatives of all members are those of the newest. Guardrails are the newest member's own, over the whole
+   way: two are one if they read one metric, and a judgement that settles the older one settles both.
+5. An objective whose key results have a way from before its cycle begins with that way.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from attrs import evolve, field, frozen
 
 from okrcore.calendar import Cycle
 from okrcore.errors import InconsistentPlanError
-from okrcore.journal import Journal
+from okrcore.journal import Journal, Judgement
 from okrcore.plan import Alignment, KeyResult, KeyResultRef, Measure, Objective, Plan
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.carried_entries import carried_entries
@@ -85,8 +87,33 @@ def carried_work(
         kept[key] = found
     ways = Ways(facts, found.part, closed, given)
     entries = carried_entries(ways, found.whole, found.remeasured, found.plan, journal)
+    settled = _settled(facts, chains, apart)
+    entries = entries.add(settled) if settled else entries
     scores = found.supposed(ways)
     return CarriedWork(found.plan, entries, _without_totals(facts.rulebook), scores)
+
+
+def _settled(
+    facts: Facts, chains: Sequence[Chain], apart: Collection[Chain]
+) -> Sequence[Judgement]:
+    """Return judgements on guardrails of older members as those on guardrails of the newest, by metric."""
+    judged = facts.history.judgements
+    found: list[Judgement] = []
+    for chain in chains if judged.of else ():
+        newest = {each.metric: each.id for each in chain.newest.guardrails if each.metric}
+        older = [] if chain in apart else chain.older
+        follows = {
+            each.id: newest[each.metric]
+            for member in older
+            for each in member.guardrails
+            if each.metric in newest
+        }
+        found += [
+            evolve(entry, of=follows[entry.of], id=None)
+            for entry in judged.values
+            if entry.of in follows
+        ]
+    return found
 
 
 def key_of(chains: Sequence[Chain], apart: Collection[Chain]) -> Hashable:
@@ -156,6 +183,9 @@ def _plan_of(
         for n, member in enumerate(chain.members)
         if n
     }
+    for chain in chains:
+        if chain not in apart:
+            carried |= _with_initiatives([carried.get(each.id, each) for each in chain.members])
     measures = {id: work.ways.measure_of(way) for id, way in work.whole.items()}
     made = work.plan_with(carried, measures, chains, apart)
     depending = [id for id, way in work.whole.items() if work.ways.depends_on_journal(way)]
@@ -331,6 +361,16 @@ class _Work:
             )
 
         return [supporting(each) if each.supports else each for each in objectives]
+
+
+def _with_initiatives(members: Sequence[Objective]) -> Mapping[str, Objective]:
+    """Return the members of a chain by id, the newest with the initiatives of all; none if the older have none."""
+    *older, newest = members
+    every = [work for member in members for work in member.initiatives]
+    if len(every) == len(newest.initiatives):
+        return {}
+    found = {member.id: evolve(member, initiatives=()) for member in older}
+    return {**found, newest.id: evolve(newest, initiatives=every)}
 
 
 def _once(objectives: Sequence[Objective], chains: Sequence[Chain]) -> Sequence[Objective]:

@@ -18,10 +18,20 @@ from attrs import evolve, frozen
 
 from okrcore._arith import snap
 from okrcore.errors import OkrError
-from okrcore.plan import Anchors, Evidence, Exactly, FromTo, KeyResult, Measure, Milestones, Plan
+from okrcore.plan import (
+    Anchors,
+    Evidence,
+    Exactly,
+    FromTo,
+    KeyResult,
+    Measure,
+    Milestones,
+    Objective,
+    Plan,
+)
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.readings import counted_rows
+from okrcore.scorecard.day.readings import counted_rows, end_of_grace
 
 __all__ = ["NAMED", "Way", "Ways", "can_be_drawn", "drawn"]
 
@@ -82,6 +92,13 @@ class Ways:
         compiled = self.facts.compiled
         index = compiled.index_of[key_result.id]
         return min(compiled.last[index], compiled.ends[compiled.home[index]])
+
+    def end_of(self, objective: Objective) -> int:
+        """Return the last day on which readings of an objective count, as an ordinal: at most that of its closing."""
+        index = self.facts.compiled.index_of[objective.id]
+        then, _ = self.closed.get(index, (None, index))
+        end = end_of_grace(self.facts, index)
+        return end if then is None else min(end, then.today)
 
     def facts_of(self, key_result: KeyResult) -> tuple[Facts, int]:
         """Return the facts with the figures of a key result, and its index in them."""
