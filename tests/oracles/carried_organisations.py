@@ -116,7 +116,9 @@ def continued(draw: st.DrawFn, id: str, before: Facts) -> Facts:
     return key_result(id, draw(goes_on(before["measure"])), weight, unit, before["id"])
 
 
-def objective(id: str, cycle: Any, key_results: Any, supports: Any, before: Any = None) -> Facts:
+def objective(
+    id: str, cycle: Any, key_results: Any, supports: Any, before: Any = None
+) -> dict[str, Any]:
     return {
         "id": id,
         "key results": key_results,
@@ -132,9 +134,9 @@ def objective(id: str, cycle: Any, key_results: Any, supports: Any, before: Any 
 
 
 @st.composite
-def chains(draw: st.DrawFn, id: str, above: list[str], cycles: Any) -> list[Facts]:
+def chains(draw: st.DrawFn, id: str, above: list[str], cycles: Any) -> list[dict[str, Any]]:
     """Objectives each of which continues the one before it; `above` are those that they may support."""
-    members: list[Facts] = []
+    members: list[dict[str, Any]] = []
     for n, (start, end) in enumerate(cycles):
         name, cycle = f"{id}{n}", {"start": start, "end": end, "cadence": None}
         names = draw(st.lists(st.sampled_from(above), unique=True, min_size=1, max_size=3))
@@ -148,7 +150,7 @@ def chains(draw: st.DrawFn, id: str, above: list[str], cycles: Any) -> list[Fact
 
 
 @st.composite
-def share(draw: st.DrawFn, members: list[Facts], homes: list[Facts]) -> None:
+def share(draw: st.DrawFn, members: list[dict[str, Any]], homes: list[dict[str, Any]]) -> None:
     """Let members of a chain refer to key results at home elsewhere in their cycle, and move some there and back."""
     often, seldom = st.booleans(), st.integers(0, 3).map(lambda n: n == 0)
     for n, (member, home) in enumerate(zip(members, homes, strict=True)):

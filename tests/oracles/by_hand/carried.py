@@ -115,7 +115,8 @@ class Carried(Figures):
     def way_to(self, id: str, counted: Collection[str]) -> list[str]:
         """The ids of the key results that one carries on in a chain, oldest first, and its own."""
         before = self.key_results[id].get("continues")
-        return [*self.way_to(before, counted), id] if before in counted else [id]
+        is_counted = before is not None and before in counted
+        return [*self.way_to(str(before), counted), id] if is_counted else [id]
 
     def along_way(self, way: Sequence[str], then: Point, grade: str) -> Answer:
         *older, newest = way

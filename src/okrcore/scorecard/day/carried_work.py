@@ -101,10 +101,9 @@ def _settled(
     found: list[Judgement] = []
     for chain in chains if judged.of else ():
         newest = {each.metric: each.id for each in chain.newest.guardrails if each.metric}
-        older = [] if chain in apart else chain.older
         follows = {
             each.id: newest[each.metric]
-            for member in older
+            for member in (() if chain in apart else chain.older)
             for each in member.guardrails
             if each.metric in newest
         }
@@ -232,9 +231,10 @@ class _Work:
             for one in way:
                 before.pop(one.id, None)
             found += self._carried(way, each)
-        left = self._left_behind(before, every) if is_one else {}
-        counted = {_named(each) for each in found}
-        found += [each for id, each in left.items() if id not in counted]
+        if is_one:
+            counted = {_named(each) for each in found}
+            left = self._left_behind(before, every)
+            found += [each for id, each in left.items() if id not in counted]
         first, cycle = members[0].cycle, newest.cycle
         if cycle is not None and first is not None:
             cycle = Cycle(min(first.start, cycle.start), cycle.end)

@@ -153,7 +153,7 @@ def _evolved(stages: _W, **changes: Any) -> _W:
 def _adds_up(made: _WorkStages) -> bool:
     """Return whether the sizes in a work are of one unit."""
     try:
-        made.inputs, made.confidence  # noqa: B018
+        _ = made.inputs, made.confidence
     except InconsistentPlanError:
         return False
     return True

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore.plan import KeyResultRef
 from okrcore.scorecard.day.carried_work import key_of
@@ -144,6 +144,22 @@ def works_of(stages: _P, chains: Sequence[Chain]) -> Mapping[int, tuple[_P, int]
     return work
 
 
+@final
+@frozen(eq=False)
+class _Group:
+    """Chains that can be taken together.
+
+    Args:
+        chains: The chains.
+        every: These and those below them, by the index of their newest member.
+        wanted: By the first member of each, its length; by each key result, its way.
+    """
+
+    chains: list[Chain] = field(factory=list[Chain], init=False)
+    every: dict[int, Chain] = field(factory=dict[int, Chain], init=False)
+    wanted: dict[Hashable, Any] = field(factory=dict[Hashable, Any], init=False)
+
+
 def _groups(
     stages: PartStages, chains: Sequence[Chain]
 ) -> Sequence[tuple[Sequence[Chain], Sequence[Chain]]]:
@@ -160,11 +176,10 @@ def _groups(
         for member in chain.members
         for each in member.key_results
     )
-    groups: list[tuple[list[Chain], dict[int, Chain], dict[Hashable, Any]]] = []
+    groups: list[_Group] = []
     for chain in chains:
         below = {each.index: each for each in chains_below(facts, places, chain, closed_on)}
         every = {**below, chain.index: chain}
-        # By first member, the length of its chain; by key result, its way.
         wanted: dict[Hashable, Any] = {
             each.members[0].id: len(each.members) for each in every.values()
         }
@@ -173,16 +188,16 @@ def _groups(
         fitting = (
             group
             for group in groups
-            if all(group[2].get(key, value) == value for key, value in wanted.items())
+            if all(group.wanted.get(key, value) == value for key, value in wanted.items())
         )
         group = next(fitting, None)
         if group is None:
-            group = [], {}, {}
+            group = _Group()
             groups.append(group)
-        group[0].append(chain)
-        group[1].update(every)
-        group[2].update(wanted)
-    return [(mine, [*others.values()]) for mine, others, _ in groups]
+        group.chains.append(chain)
+        group.every.update(every)
+        group.wanted.update(wanted)
+    return [(group.chains, [*group.every.values()]) for group in groups]
 
 
 def _closed_works(stages: _P, chains: Sequence[Chain]) -> Mapping[int, tuple[_P, int]]:
