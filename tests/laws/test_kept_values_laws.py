@@ -21,8 +21,8 @@ from okrcore.scorecard.day.compiler import compile_plan
 from strategies import Quarter, quarters
 
 _ATOMS = (str, int, float, date, type, Enum, range, type(None))
-#: A cache that evaluation fills, by rule.
-_CACHES = {"kept_inputs"}
+#: Caches that evaluation fills.
+_CACHES = {"kept_inputs", "kept_works"}
 
 
 def changeable(value: Any, path: str, seen: dict[int, Any]) -> Iterator[str]:

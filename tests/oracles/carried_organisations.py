@@ -105,14 +105,20 @@ def carried_on(draw: st.DrawFn, id: str, before: Facts) -> list[Facts]:
     found: list[Facts] = []
     for n, each in enumerate(before["key results"]):
         if draw(st.integers(0, 3)):
-            weight = draw(WEIGHTS) if draw(st.integers(0, 2)) == 0 else each["weight"]
-            unit = draw(st.sampled_from([each["unit"]] * 4 + ["people"]))
-            measure = draw(goes_on(each["measure"]))
-            found.append(key_result(f"{id}c{n}", measure, weight, unit, each["id"]))
+            found.append(draw(continued(f"{id}c{n}", each)))
     return found
 
 
-def objective(id: str, cycle: Any, key_results: Any, supports: Any, before: Any = None) -> Facts:
+@st.composite
+def continued(draw: st.DrawFn, id: str, before: Facts) -> Facts:
+    weight = draw(WEIGHTS) if draw(st.integers(0, 2)) == 0 else before["weight"]
+    unit = draw(st.sampled_from([before["unit"]] * 4 + ["people"]))
+    return key_result(id, draw(goes_on(before["measure"])), weight, unit, before["id"])
+
+
+def objective(
+    id: str, cycle: Any, key_results: Any, supports: Any, before: Any = None
+) -> dict[str, Any]:
     return {
         "id": id,
         "key results": key_results,
@@ -128,10 +134,10 @@ def objective(id: str, cycle: Any, key_results: Any, supports: Any, before: Any 
 
 
 @st.composite
-def chains(draw: st.DrawFn, id: str, above: list[str]) -> list[Facts]:
+def chains(draw: st.DrawFn, id: str, above: list[str], cycles: Any) -> list[dict[str, Any]]:
     """Objectives each of which continues the one before it; `above` are those that they may support."""
-    members: list[Facts] = []
-    for n, (start, end) in enumerate(draw(st.sampled_from(CYCLES))):
+    members: list[dict[str, Any]] = []
+    for n, (start, end) in enumerate(cycles):
         name, cycle = f"{id}{n}", {"start": start, "end": end, "cadence": None}
         names = draw(st.lists(st.sampled_from(above), unique=True, min_size=1, max_size=3))
         supports = [{"to": each, "weight": draw(WEIGHTS)} for each in names]
@@ -141,6 +147,25 @@ def chains(draw: st.DrawFn, id: str, above: list[str]) -> list[Facts]:
         own = [*draw(carried_on(name, members[-1])), *draw(new_key_results(name, 1))]
         members.append(objective(name, cycle, own, supports, members[-1]["id"]))
     return members
+
+
+@st.composite
+def share(draw: st.DrawFn, members: list[dict[str, Any]], homes: list[dict[str, Any]]) -> None:
+    """Let members of a chain refer to key results at home elsewhere in their cycle, and move some there and back."""
+    often, seldom = st.booleans(), st.integers(0, 3).map(lambda n: n == 0)
+    for n, (member, home) in enumerate(zip(members, homes, strict=True)):
+        for here, there in ((member, homes[n - 1]), (home, members[n - 1])) if n else ():
+            both = [*member["key results"], *home["key results"]]
+            done = {each.get("continues") for each in both}
+            for k, each in enumerate(there["key results"]):
+                if "ref" not in each and each["id"] not in done and draw(seldom):
+                    here["key results"].append(draw(continued(f"{here['id']}m{k}", each)))
+        refs = [
+            {"ref": each["id"], "weight": draw(WEIGHTS)}
+            for each in home["key results"]
+            if draw(often)
+        ]
+        member["key results"] += refs
 
 
 @st.composite
@@ -162,17 +187,24 @@ def carried_organisations(draw: st.DrawFn) -> Facts:
     beside = objective(
         "beside", YEAR, draw(new_key_results("beside", 2)), [{"to": "top", "weight": 1}]
     )
-    has_two = draw(st.booleans())
-    # Above a chain below it, all members support the same.
-    first = draw(chains("m", ["top"] if has_two else ["top", "top", "middle"]))
+    cycles = draw(st.sampled_from(CYCLES))
+    first = draw(chains("m", ["top", "top", "middle"], cycles))
+    more = draw(st.sampled_from(["nothing", "below", "homes", "both"]))
+    homes = draw(chains("h", ["beside"], cycles)) if more in ("homes", "both") else []
+    if homes:
+        draw(share(first, homes))
+    for each in homes if draw(st.booleans()) else ():
+        each["continues"] = None
     ids = [each["id"] for each in first]
-    below = draw(chains("c", [*ids, "beside"])) if has_two else []
-    objectives = [top, middle, beside, *first, *below]
+    others = draw(st.sampled_from(CYCLES))
+    below = draw(chains("c", [*ids, "beside"], others)) if more in ("below", "both") else []
+    objectives = [top, middle, beside, *first, *homes, *below]
     acts: list[dict[str, Any]] = []
     for each in objectives:
-        if not below or each not in first:  # a chain below may begin after the closing
-            acts += draw(closings(each))
+        acts += draw(closings(each))
         for one in each["key results"]:
+            if "ref" in one:
+                continue
             for _ in range(draw(st.sampled_from([2, 1, 0, 3, 4]))):
                 value = draw(values(one["measure"]))
                 said = {"kind": "check-in", "of": one["id"], "on": draw(days()), "value": value}

@@ -64,8 +64,8 @@ def check_objective(card: okr.Scorecard, hand: ByHand, id: str, point: Point) ->
     check(f"{id} pace", found.pace, wanted.pace)
     check(f"{id} verdict", found.verdict, hand.verdict(id, point))
     if found.score_range is not None:
-        check(f"{id} at least", found.score_range[0], wanted.low)
-        check(f"{id} at most", found.score_range[1], wanted.high)
+        check(f"{id} at least", found.score_range[0], wanted.ends[0])
+        check(f"{id} at most", found.score_range[1], wanted.ends[1])
     original, adjusted = (
         hand.objective(id, point, "original"),
         hand.objective(id, point, "adjusted"),

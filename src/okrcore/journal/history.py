@@ -158,6 +158,11 @@ class History:
         return {}
 
     @cached_property
+    def kept_works(self) -> dict[Any, Any]:
+        """Works of chains, by plan, rulebook and day; filled and bounded by `carried_works`."""
+        return {}
+
+    @cached_property
     def kept_plans(self) -> dict[Any, Any]:
         """Plans in force, by the plan as stored and the adjustments; filled and bounded by `plan_in_force`."""
         return {}

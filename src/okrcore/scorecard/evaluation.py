@@ -5,7 +5,7 @@ Rule of this file: a stage is a function of records of other stages, see `day`. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, final
@@ -18,7 +18,7 @@ from okrcore.journal.history import History, Moment
 from okrcore.journal.journal import history_of
 from okrcore.plan import Plan
 from okrcore.rulebook import BreachEffect, OverrideDuration, Rulebook, Weighing
-from okrcore.scorecard.day.carried_work import carried_work
+from okrcore.scorecard.day.carried_works import evaluated_works, kept_on, made_once
 from okrcore.scorecard.day.chains import Chain, chains_of
 from okrcore.scorecard.day.closed_items import (
     LAST,
@@ -133,28 +133,30 @@ class Evaluation:
         return ways_below(self, "ways_with_micro")
 
     @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """Chains and their works, as the journal keeps them for the day."""
+        return kept_on(self.facts) if self.part is None and self.order == LAST else {}
+
+    @cached_property
     def chains(self) -> Sequence[Chain]:
         """Chains of objectives that carry on one piece of work."""
-        return chains_of(self.facts) if self.facts.compiled.continuing else ()
+        return made_once(self.kept, "chains", lambda: chains_of(self.facts))
 
     @cached_property
     def chain_parts(self) -> ChainParts[Evaluation]:
         """The same as parts of the objectives above."""
-        return chain_parts_of(self, self._work_of)
+        if self.closed_parts:
+            self._closings.compute("carried")
+        return chain_parts_of(self)
 
     @cached_property
     def carried(self) -> Mapping[int, tuple[Evaluation, int]]:
         """By index of its newest member, the evaluation of the work of each chain, and its index in that."""
-        return self.chain_parts.with_others(self, self._work_of)
+        return self.chain_parts.with_others(self)
 
-    def _work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
-        closed = {index: (then.facts, at) for index, (then, at) in self.closed.items()}
-        work = carried_work(self.facts, chains, self.journal, closed)
-        supposed = tuple([pair for pair in self.supposed if pair[0] in work.plan.homes])
-        book, order = work.rulebook, self.order
-        made = Evaluation(work.plan, work.journal, self.day, book, supposed, order=order)
-        index_of = made.facts.compiled.index_of
-        return {chain.index: (made, index_of[chain.newest.id]) for chain in chains}
+    def work_of(self, chains: Sequence[Chain]) -> Mapping[int, tuple[Evaluation, int]]:
+        """Return the same of chains without a common member, all taken together."""
+        return evaluated_works(self, chains)
 
     def of_item(self, index: int) -> tuple[Evaluation, int]:
         """Return the evaluation with the numbers of an item, and its index in that."""
@@ -305,16 +307,14 @@ class Evaluation:
     @cached_property
     def basis(self) -> ScoreBasis:
         """The basis of scores of objectives, without stages that no rule needs."""
-        books, guards = self.facts.distinct_books, self.facts.compiled.has_guardrails
-        moves = guards and any(
-            book.guardrails.effect is not BreachEffect.SEPARATE for book in books
-        )
+        books = self.facts.distinct_books
+        effects = {book.guardrails.effect for book in books}
+        moves = self.facts.compiled.has_guardrails and effects != {BreachEffect.SEPARATE}
         keeps = {book.roll_up.with_judged for book in books} - {None}
         outdated = frozenset[int]()
         if OverrideDuration.UNTIL_READ in keeps and self.judgements.scores:
             outdated = outdated_judgements(self.judgements, self.last_reads)
         is_thick = any(book.roll_up.least_coverage > 0 for book in books)
-        closed = self._closed_parts("scores")
         return ScoreBasis(
             self.facts,
             self.inputs,
@@ -324,7 +324,7 @@ class Evaluation:
             self.coverage.values if is_thick else (),
             self.judgements.scores if keeps else {},
             outdated,
-            scores_at_closing(closed) if closed else {},
+            scores_at_closing(self._closed_parts("scores")),
             self._closed("scores", is_outer=True),
         )
 

@@ -5,7 +5,7 @@ Written from the design; imports nothing of the package. Each rule stands under 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from oracles.by_hand.figures import Answer, Figures, Item
@@ -93,22 +93,30 @@ class Carried(Figures):
 
     # --- key results -----------------------------------------------------------------------------
 
-    def way_to(self, id: str) -> list[str]:
-        """The ids of the key results that one carries on, oldest first, and its own."""
-        before = self.key_results[id].get("continues")
-        return [id] if before is None else [*self.way_to(before), id]
-
     def united(self, chain: Sequence[str], then: Point, grade: str) -> list[Item]:
-        """ "Each linked key result once"; "what was left behind keeps its last score and weight"."""
-        ways = [
-            self.way_to(each["id"]) for one in chain for each in self.objectives[one]["key results"]
-        ]
+        """ "Each linked key result once", at home or referred to; "what was left behind keeps its last score and
+        weight".
+        """
+        weights: dict[str, Fraction] = {}
+        for one in chain:
+            for each in self.objectives[one]["key results"]:
+                if "ref" in each:
+                    weights[each["ref"]] = exact(each["weight"])
+                else:
+                    weights[each["id"]] = self.terms(each["id"], then, grade).weight
+        ways = [self.way_to(each, weights.keys()) for each in weights]
         done = {older for way in ways for older in way[:-1]}
         return [
-            Item(self.terms(way[-1], then, grade).weight, self.along_way(way, then, grade))
+            Item(weights[way[-1]], self.along_way(way, then, grade))
             for way in ways
             if way[-1] not in done
         ]
+
+    def way_to(self, id: str, counted: Collection[str]) -> list[str]:
+        """The ids of the key results that one carries on in a chain, oldest first, and its own."""
+        before = self.key_results[id].get("continues")
+        is_counted = before is not None and before in counted
+        return [*self.way_to(str(before), counted), id] if is_counted else [id]
 
     def along_way(self, way: Sequence[str], then: Point, grade: str) -> Answer:
         *older, newest = way

@@ -70,6 +70,13 @@ class Answer(NamedTuple):
     paced: Fraction | None = None  # the progress that is held against it
 
     @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """The range as it is shown: a score lies in its range, also one above 1."""
+        if self.score is None:
+            return self.low, self.high
+        return min(self.low, self.score), max(self.high, self.score)
+
+    @property
     def pace(self) -> Fraction | None:
         """ "Progress of those parts by what is expected of them; 1 is on the line." """
         if self.expected is None or self.paced is None:
@@ -283,8 +290,6 @@ class Figures(History):
         score = None if progress is None else clipped(rules["result"], progress)
         if score is None and empty is not None:
             score = progress = empty
-        if score is not None:
-            low, high = min(low, score), max(high, score)  # a score lies in its range
 
         # "Averaged over the same key results as the progress"; while none is read, over all with a line.
         lines = [each for each in counted if each.answer.expected is not None]

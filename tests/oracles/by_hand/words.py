@@ -63,8 +63,8 @@ class ByHand(Carried):
         states, bands = self.states(id, point), BANDS[objective["ambition"]]
         held = ["held" if each == "breached" else each for each in states]
         answer = self.rolled_up(id, point, "governing", held)
-        verdict = band(bands, answer.low)
-        if verdict != band(bands, answer.high):
+        verdict, other = (band(bands, end) for end in answer.ends)
+        if verdict != other:
             return None
         # "A breached or unknown guardrail withholds success."
         is_withheld = verdict == bands[0][1] and ("breached" in states or "unknown" in states)

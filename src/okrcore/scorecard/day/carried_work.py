@@ -2,53 +2,40 @@
 
 Rules of this file:
 
-1. A key result has its whole way: from its first start to its newest target, with the newest weight. Stages of
-   milestones are united by name.
-2. If no way can be drawn, as between two units, the newest key result that was read counts.
+1. A key result has its whole way, see `whole_ways`, also where a member refers to it, with the newest weight.
+2. If no way can be drawn, the newest key result that was read counts.
 3. Key results that were left behind keep their score and weight: the newest member refers to them. One that
    an adjustment removed after it was carried over is gone.
+4. Initiatives of all members are those of the newest. Guardrails are the newest member's own, over the whole
+   way: two are one if they read one metric, and a judgement that settles the older one settles both.
+5. An objective whose key results have a way from before its cycle begins with that way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import pairwise
-from math import isnan
-from typing import Any, TypeAlias, cast, final
+from operator import is_
+from typing import Final, TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._arith import snap
 from okrcore.calendar import Cycle
-from okrcore.errors import InconsistentPlanError, OkrError
-from okrcore.journal import Adjustment, AdjustmentKind, BaselineSet, CheckIn, Journal
-from okrcore.plan import (
-    Alignment,
-    Anchors,
-    Evidence,
-    Exactly,
-    FromTo,
-    KeyResult,
-    KeyResultRef,
-    Measure,
-    Milestones,
-    Objective,
-    Plan,
-)
-from okrcore.plan.measures import LINEAR
+from okrcore.errors import InconsistentPlanError
+from okrcore.journal import Journal, Judgement
+from okrcore.plan import Alignment, KeyResult, KeyResultRef, Measure, Objective, Plan
 from okrcore.rulebook import Rulebook
+from okrcore.scorecard.day.carried_entries import carried_entries
 from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.readings import counted_rows
+from okrcore.scorecard.day.whole_ways import Way, Ways, drawn
 
-__all__ = ["CarriedWork", "carried_work"]
+__all__ = ["CarriedWork", "carried_work", "key_of"]
 
-#: Key results that continue each other, oldest first, of which a way can be drawn.
-_Way: TypeAlias = tuple[KeyResult, ...]
-#: Measures whose reading is all names so far.
-_NAMED = (Milestones, Evidence)
+#: Plans of works that are kept with a compiled plan (library default).
+_MOST_KEPT: Final = 8
+_Member: TypeAlias = KeyResult | KeyResultRef
 
 
 @final
@@ -61,11 +48,13 @@ class CarriedWork:
             the work of all.
         journal: Entries about its items. Readings of an older key result are also readings of the newest.
         rulebook: The rulebook of the day, without totals of weights: of what was left behind they are more.
+        supposed: Supposed scores, by id.
     """
 
     plan: Plan
     journal: Journal
     rulebook: Rulebook
+    supposed: tuple[tuple[str, float], ...]
 
 
 def carried_work(
@@ -73,6 +62,9 @@ def carried_work(
     chains: Sequence[Chain],
     journal: Journal,
     closed: Mapping[int, tuple[Facts, int]],
+    supposed: Sequence[tuple[str, float]] = (),
+    *,
+    apart: Collection[Chain] = (),
 ) -> CarriedWork:
     """Return the work of chains without a common member.
 
@@ -81,21 +73,122 @@ def carried_work(
         chains: The chains.
         journal: The journal of the day.
         closed: By index of a closed item, the facts of its closing, and its index in them.
+        supposed: Supposed scores, by id.
+        apart: Chains whose members have their own work, by the whole way of their key results.
     """
+    given = dict(supposed)
+    kept, key = facts.compiled.kept_works, key_of(chains, apart)
+    found: _WorkPlan | None = kept.get(key)
+    if found is None or not found.holds(Ways(facts, found.part, closed, given)):
+        found = _plan_of(facts, chains, closed, given, apart)
+        while len(kept) >= _MOST_KEPT:
+            # Another thread may have taken it out already.
+            kept.pop(next(iter(kept), None), None)
+        kept[key] = found
+    ways = Ways(facts, found.part, closed, given)
+    entries = carried_entries(ways, found.whole, found.remeasured, found.plan, journal)
+    settled = _settled(facts, chains, apart)
+    entries = entries.add(settled) if settled else entries
+    scores = found.supposed(ways)
+    return CarriedWork(found.plan, entries, _without_totals(facts.rulebook), scores)
+
+
+def _settled(
+    facts: Facts, chains: Sequence[Chain], apart: Collection[Chain]
+) -> Sequence[Judgement]:
+    """Return judgements on guardrails of older members as those on guardrails of the newest, by metric."""
+    judged = facts.history.judgements
+    found: list[Judgement] = []
+    for chain in chains if judged.of else ():
+        newest = {each.metric: each.id for each in chain.newest.guardrails if each.metric}
+        follows = {
+            each.id: newest[each.metric]
+            for member in (() if chain in apart else chain.older)
+            for each in member.guardrails
+            if each.metric in newest
+        }
+        found += [
+            evolve(entry, of=follows[entry.of], id=None)
+            for entry in judged.values
+            if entry.of in follows
+        ]
+    return found
+
+
+def key_of(chains: Sequence[Chain], apart: Collection[Chain]) -> Hashable:
+    """Return the key of the work of some chains of a compiled plan."""
+    return tuple([(each.index, len(each.members), each in apart) for each in chains])
+
+
+@final
+@frozen(eq=False)
+class _WorkPlan:
+    """The plan of a work, which is the same on most days and in most journals.
+
+    Args:
+        part: The members and all that their scores depend on, as they are in force.
+        plan: The plan of the work.
+        whole: By id of the newest key result, the ways that can be drawn.
+        measures: Measures with the whole way, by id of the same.
+        choices: Ways that cannot be drawn as a whole, with the id of the key result that counts.
+        depending: Ids of measures that follow from more than the plan in force.
+    """
+
+    part: Plan
+    plan: Plan
+    whole: Mapping[str, Way]
+    measures: Mapping[str, Measure]
+    choices: Sequence[tuple[Way, str]]
+    depending: Sequence[str]
+
+    @property
+    def remeasured(self) -> AbstractSet[str]:
+        """Ids of the key results whose measure is another one with the whole way."""
+        return {id for id, made in self.measures.items() if made != self.whole[id][-1].measure}
+
+    def holds(self, ways: Ways) -> bool:
+        """Return whether the plan is the same by the ways of a day."""
+        return all(ways.counting(way).id == id for way, id in self.choices) and all(
+            ways.measure_of(self.whole[id]) == self.measures[id] for id in self.depending
+        )
+
+    def supposed(self, ways: Ways) -> tuple[tuple[str, float], ...]:
+        """Return supposed scores in the plan: that of an unread key result is the last before it."""
+        given = {id: score for id, score in ways.supposed.items() if id in self.plan.homes}
+        for id, way in self.whole.items() if given else ():
+            if id not in given and not ways.readings(way[-1]):
+                scores = [given[each.id] for each in way if each.id in given]
+                given.update((id, score) for score in scores[-1:])
+        return tuple(given.items())
+
+
+def _plan_of(
+    facts: Facts,
+    chains: Sequence[Chain],
+    closed: Mapping[int, tuple[Facts, int]],
+    supposed: Mapping[str, float],
+    apart: Collection[Chain],
+) -> _WorkPlan:
+    """Return the plan of the work of chains, see `carried_work`."""
     plan, part = facts.plan, facts.in_force.part
     if part:  # the plan is as stored
         plan = evolve(plan, objectives=[part.get(each.id, each) for each in plan.objectives])
-    work = _Work(facts, plan.subtree(*_ids(chains)), closed)
+    plan = plan.subtree(*_ids(chains))
+    work = _Work(Ways(facts, plan, closed, supposed))
     # A key result that a member in the middle left behind has its whole way there.
     carried = {
-        member.id: work.whole_of(chain.members[: n + 1])
+        member.id: work.whole_of(chain.members[: n + 1], is_one=chain not in apart)
         for chain in chains
         for n, member in enumerate(chain.members)
         if n
     }
-    made = work.plan_with(carried, chains)
-    entries = work.entries(journal, set(carried))
-    return CarriedWork(made, entries, _without_totals(facts.rulebook))
+    for chain in chains:
+        if chain not in apart:
+            carried |= _with_initiatives([carried.get(each.id, each) for each in chain.members])
+    measures = {id: work.ways.measure_of(way) for id, way in work.whole.items()}
+    made = work.plan_with(carried, measures, chains, apart)
+    depending = [id for id, way in work.whole.items() if work.ways.depends_on_journal(way)]
+    return _WorkPlan(plan, made, work.whole, measures, work.choices, depending)
 
 
 def _ids(chains: Sequence[Chain]) -> Iterator[str]:
@@ -109,60 +202,84 @@ class _Work:
     """Work while it is put together.
 
     Args:
-        facts: The facts of the day.
-        part: The members and all that their scores depend on, as they are in force.
-        closed: By index of a closed item, the facts of its closing, and its index in them.
+        ways: Ways in the plan of the members and all that their scores depend on, as it is in force.
+        whole: By id of the newest key result, the ways that can be drawn.
+        choices: Ways that cannot be drawn as a whole, with the id of the key result that counts.
     """
 
-    facts: Facts
-    part: Plan
-    closed: Mapping[int, tuple[Facts, int]]
-    _ways: list[_Way] = field(factory=list[_Way], init=False)
-    _remeasured: set[str] = field(factory=set[str], init=False)
+    ways: Ways
+    whole: dict[str, Way] = field(factory=dict[str, Way], init=False)
+    choices: list[tuple[Way, str]] = field(factory=list[tuple[Way, str]], init=False)
 
-    # --- the plan ------------------------------------------------------------------------------
+    # --- the work of a chain -------------------------------------------------------------------
 
-    def whole_of(self, members: Sequence[Objective]) -> Objective:
-        """Return the newest of some members, oldest first, with the work of all."""
+    def whole_of(self, members: Sequence[Objective], *, is_one: bool) -> Objective:
+        """Return the newest of some members, oldest first, with the work of all, or if not one, with its own."""
         *older, newest = members
-        before: dict[str, KeyResult | KeyResultRef] = {}
+        before: dict[str, _Member] = {}
         for member in older:
-            for each in member.key_results:
-                before[_named(each)] = each
-                before.pop(self.part.key_result(_named(each)).continues or "", None)
-        found = list[KeyResult | KeyResultRef]()
+            mine = {_named(each): each for each in member.key_results}
+            for id in mine:
+                if (goes_on := self._key_result(id).continues or "") not in mine:
+                    before.pop(goes_on, None)
+            before |= mine
+        mine = {_named(each): each for each in newest.key_results}
         every = {_named(each) for member in older for each in member.key_results}
-        known = every - {_named(each) for each in newest.key_results}  # which counts them beside
-        for each in newest.key_results:
-            way = self._way_to(self.part.key_result(_named(each)), known)
+        found = list[_Member]()
+        for id, each in mine.items():
+            way = self.ways.way_to(self._key_result(id), every - mine.keys())
             for one in way:
                 before.pop(one.id, None)
-            found += self._carried(way) if isinstance(each, KeyResult) else [each]
-        ended = self._ended()
-        left: list[KeyResultRef] = []
+            found += self._carried(way, each)
+        if is_one:
+            counted = {_named(each) for each in found}
+            left = self._left_behind(before, every)
+            found += [each for id, each in left.items() if id not in counted]
+        first, cycle = members[0].cycle, newest.cycle
+        if cycle is not None and first is not None:
+            cycle = Cycle(min(first.start, cycle.start), cycle.end)
+        return evolve(newest, key_results=found, cycle=cycle, micro=None, continues=None)
+
+    def _key_result(self, id: str) -> KeyResult:
+        return self.ways.part.key_result(id)
+
+    def _carried(self, way: Way, each: _Member) -> Sequence[_Member]:
+        """Return the newest key result of a way as a member has it, or the older one that counts."""
+        counting, newest = self._counting(way), way[-1]
+        if counting is newest:
+            found, id = drawn(way), newest.id
+            # The longest way to a key result counts.
+            if len(found) > len(self.whole.get(id, way[-1:])):
+                self.whole[id] = found
+            return (each,)
+        older = KeyResultRef(counting.id, weight=each.weight)
+        if isinstance(each, KeyResultRef):
+            return (older,)
+        # Others may name the newest one, so it stays.
+        return evolve(each, weight=0.0), older
+
+    def _counting(self, way: Way) -> KeyResult:
+        """Return the key result that counts for a way."""
+        found = self.ways.counting(way)
+        if len(drawn(way)) < len(way):
+            self.choices.append((way, found.id))
+        return found
+
+    def _left_behind(
+        self, before: Mapping[str, _Member], every: AbstractSet[str]
+    ) -> Mapping[str, KeyResultRef]:
+        """Return the key results that were left behind, by id."""
+        ended, left = self._ended(), dict[str, KeyResultRef]()
         for id, each in before.items():
-            if id in ended:
-                continue
-            read = None
-            if isinstance(each, KeyResult):
-                read = self._newest_read(self._way_to(each, every))
-            left.append(KeyResultRef(id if read is None else read.id, weight=each.weight))
-        starts = [each.cycle for each in members]
-        cycle = newest.cycle
-        if cycle is not None and starts[0] is not None:
-            cycle = Cycle(min(starts[0].start, cycle.start), cycle.end)
-        return evolve(
-            newest,
-            key_results=[*found, *left],
-            cycle=cycle,
-            continues=None,
-            micro=None,
-        )
+            if id not in ended:
+                counting = self._counting(self.ways.way_to(self._key_result(id), every)).id
+                left[counting] = KeyResultRef(counting, weight=each.weight)
+        return left
 
     def _ended(self) -> AbstractSet[object]:
         """Return the ids of the key results that removed ones continued."""
-        stored, history = self.facts.stored.items, self.facts.history
-        left = self.facts.in_force.left
+        facts = self.ways.facts
+        left, stored, history = facts.in_force.left, facts.stored.items, facts.history
         removed = (stored.get(id) or history.record_of(id) for id in left)
         found: set[object] = {each.continues for each in removed if isinstance(each, KeyResult)}
         for entry in history.adjustments if left else ():
@@ -170,236 +287,108 @@ class _Work:
                 found.update(value for name, value in entry.sets if name == "continues")
         return found
 
-    def _way_to(self, key_result: KeyResult, known: set[str]) -> _Way:
-        """Return a key result with those that it continues, if their objectives are of the chain."""
-        way = [key_result]
-        while way[0].continues in known:
-            way.insert(0, self.part.key_result(way[0].continues))
-        return tuple(way)
+    # --- the plan ------------------------------------------------------------------------------
 
-    def _carried(self, way: _Way) -> Sequence[KeyResult | KeyResultRef]:
-        """Return the newest key result of a way with its whole; or unread and without one, an older one."""
-        newest, drawn = way[-1], _drawn(way)
-        read = self._newest_read(way)
-        if read is not None and read is not newest:
-            # Others may name the newest one, so it stays.
-            unread = evolve(newest, continues=None, weight=0.0)
-            return unread, KeyResultRef(read.id, weight=newest.weight)
-        if len(drawn) == 1:
-            return (evolve(newest, continues=None),)
-        measure = self._whole_measure(drawn)
-        if measure != newest.measure:
-            self._remeasured.add(newest.id)
-        self._ways.append(drawn)
-        return (evolve(newest, continues=None, measure=measure),)
-
-    def _newest_read(self, way: _Way) -> KeyResult | None:
-        """Return the newest key result of a way that was read, itself or before it; None if none was."""
-        while len(way) and not any(map(self._is_read, _drawn(way))):
-            way = way[: -len(_drawn(way))]
-        return way[-1] if way else None
-
-    def _is_read(self, key_result: KeyResult) -> bool:
-        index = self.facts.compiled.index_of.get(key_result.id)
-        if index is None or index in self.facts.compiled.derived:
-            return index is not None
-        return bool(self._readings(key_result))
-
-    def _readings(self, key_result: KeyResult) -> Sequence[tuple[int, Any]]:
-        """Return the days and values of the readings that count, of a closed item as of its closing."""
-        facts, index = self._facts_of(key_result)
-        readings = facts.history.readings
-        return [(readings.on[row], readings.values[row]) for row in counted_rows(facts, index)]
-
-    def _facts_of(self, key_result: KeyResult) -> tuple[Facts, int]:
-        index = self.facts.compiled.index_of[key_result.id]
-        return self.closed.get(index, (self.facts, index))
-
-    def _whole_measure(self, way: _Way) -> Measure:
-        newest = way[-1].measure
-        if isinstance(newest, Milestones):
-            steps = {
-                step.name: step
-                for each in way
-                for step in cast("Milestones", each.measure).milestones
-            }
-            return Milestones(*steps.values())
-        if isinstance(newest, Evidence):
-            return self._whole_evidence(way)
-        if isinstance(newest, Exactly | Anchors):
-            first = cast("Exactly | Anchors", way[0].measure)
-            try:
-                return evolve(newest, baseline=cast("Any", first.baseline))
-            except OkrError:  # no way leads from there
-                return newest
-        if type(newest) not in LINEAR:
-            return newest
-        start, target = self._end(way[0], "baselines"), self._end(way[-1], "targets")
-        own = self._end(way[-1], "baselines")
-        if isnan(start) or isnan(target) or snap(start) in (snap(own), snap(target)):
-            return newest
-        return FromTo(start, target)
-
-    def _end(self, key_result: KeyResult, ends: str) -> float:
-        facts, index = self._facts_of(key_result)
-        column: Sequence[float] = getattr(facts, ends)
-        return column[index]
-
-    def _whole_evidence(self, way: _Way) -> Evidence:
-        """Return evidence with all that is required: of what was carried that is the rest."""
-        required = 0
-        for before, after in pairwise(way):
-            old, new = (cast("Evidence", each.measure) for each in (before, after))
-            required += len(self._names(before)) if new.required < old.required else 0
-        newest = cast("Evidence", way[-1].measure)
-        return evolve(newest, required=required + newest.required)
-
-    def _names(self, key_result: KeyResult) -> tuple[str, ...]:
-        """Return the last reading of a key result that takes names."""
-        readings = self._readings(key_result)
-        return cast("tuple[str, ...]", readings[-1][1]) if readings else ()
-
-    def plan_with(self, carried: Mapping[str, Objective], chains: Sequence[Chain]) -> Plan:
-        """Return the plan with the work of all members in the newest ones."""
-        newest = {each.id: chain.newest.id for chain in chains for each in chain.older}
-        part = self.part
-        objectives = [carried.get(each.id, each) for each in part.objectives]
-        kept = [_without_predecessors(each) for each in objectives]
+    def plan_with(
+        self,
+        carried: Mapping[str, Objective],
+        measures: Mapping[str, Measure],
+        chains: Sequence[Chain],
+        apart: Collection[Chain],
+    ) -> Plan:
+        """Return the plan with the work of all members in the newest ones, except for some chains."""
+        part = self.ways.part
+        kept = [self._along_ways(carried.get(each.id, each), measures) for each in part.objectives]
+        united = [chain for chain in chains if chain not in apart]
         try:
-            made = self._once([self._supporting(each, newest) for each in kept], chains)
+            made = _once(self._supporting(kept, united), chains)
             return Plan(made, metrics=part.metrics, outside=part.outside)
         except InconsistentPlanError:  # an older member above what the newest one supports
             return Plan(kept, metrics=part.metrics, outside=part.outside)
 
-    @staticmethod
-    def _once(objectives: Sequence[Objective], chains: Sequence[Chain]) -> Sequence[Objective]:
-        """Return the objectives with one alignment of each chain to an objective: that of the newest."""
-        made = {each.id: each for each in objectives}
-        for chain in chains:
-            above = set[str]()
-            for member in reversed(chain.members):
-                one = made[member.id]
-                left = [each for each in one.supports if each.to not in above]
-                above.update(each.to for each in left)
-                if len(left) < len(one.supports):
-                    made[member.id] = evolve(one, supports=left)
-        return list(made.values())
+    def _along_ways(self, objective: Objective, measures: Mapping[str, Measure]) -> Objective:
+        """Return an objective whose key results have their whole way, and continue nothing."""
+        start: date | None = None
+        members = list[_Member]()
+        for each in objective.key_results:
+            one = each
+            if isinstance(each, KeyResult) and each.id in measures:
+                if measures[each.id] is not each.measure:
+                    one = evolve(each, measure=measures[each.id])
+                home = self.ways.part.homes[self.whole[each.id][0].id]
+                if home.cycle is not None:
+                    start = min(home.cycle.start, start or home.cycle.start)
+            members.append(one)
+        cycle, micro = objective.cycle, objective.micro
+        if cycle is not None and start is not None and start < cycle.start:
+            cycle, micro = Cycle(start, cycle.end), None
+        is_same = cycle is objective.cycle and objective.continues is None
+        if is_same and all(map(is_, members, objective.key_results)):
+            return objective
+        return evolve(objective, key_results=members, cycle=cycle, micro=micro, continues=None)
 
-    def _supporting(self, objective: Objective, newest: Mapping[str, str]) -> Objective:
-        """Return an objective that supports the newest member of a chain instead of an older one."""
-        found: dict[str, Alignment] = {}
+    def _supporting(
+        self, objectives: Sequence[Objective], chains: Sequence[Chain]
+    ) -> Sequence[Objective]:
+        """Return objectives that support the newest member of a chain instead of an older one."""
+        newest = {each.id: chain.newest.id for chain in chains for each in chain.older}
         ages = {id: age for age, id in enumerate(newest)}
-        homes = self.part.homes
+        homes = self.ways.part.homes
 
         def above(each: Alignment) -> str:
             return homes[each.to].id if each.to in homes else each.to
 
-        # Of alignments to several members that to the newest counts.
-        for each in sorted(objective.supports, key=lambda each: ages.get(above(each), len(ages))):
-            to = newest.get(above(each))
-            if to is None:
-                found[each.to] = each
-            elif to != objective.id:
-                found[to] = evolve(each, to=to)
-        mine = newest.get(objective.id)
-        if mine is not None:
-            for each in self.part.objective(mine).supports:
-                found.pop(newest.get(each.to, each.to), None)
-        return evolve(objective, supports=list(found.values()))
+        def supporting(objective: Objective) -> Objective:
+            found: dict[str, Alignment] = {}
+            # Of alignments to several members that to the newest counts.
+            for each in sorted(
+                objective.supports, key=lambda each: ages.get(above(each), len(ages))
+            ):
+                to = newest.get(above(each))
+                if to is None:
+                    found[each.to] = each
+                elif to != objective.id:
+                    found[to] = evolve(each, to=to)
+            mine = newest.get(objective.id)
+            if mine is not None:
+                for each in self.ways.part.objective(mine).supports:
+                    found.pop(newest.get(each.to, each.to), None)
+            supports = tuple(found.values())
+            return (
+                objective
+                if supports == objective.supports
+                else evolve(objective, supports=supports)
+            )
 
-    # --- entries -------------------------------------------------------------------------------
-
-    def entries(self, journal: Journal, carried: AbstractSet[str]) -> Journal:
-        """Return the entries about the items of the plan.
-
-        Args:
-            journal: The journal of the day.
-            carried: Ids of the newest members, whose cycles begin with the first ones in the plan.
-        """
-        newest = {way[-1].id: way for way in self._ways}
-        added: list[Any] = [
-            entry
-            for entry in map(_rest_of, self.facts.in_force.entries)
-            if entry is not None and entry.of in self.part
-        ]
-        carried_by = {older.id: way[-1].id for way in self._ways for older in way[:-1]}
-        added += [
-            evolve(entry, of=carried_by[entry.of]) for entry in added if entry.of in carried_by
-        ]
-        reached = {id: self._readings_before(way, added) for id, way in newest.items()}
-
-        def is_kept(entry: Any) -> bool:
-            if isinstance(entry, Adjustment):
-                return False
-            if isinstance(entry, BaselineSet):
-                return entry.of not in self._remeasured
-            if not isinstance(entry, CheckIn):
-                return True
-            home = self.part.homes.get(entry.of)
-            if home is not None and home.id in carried and self._is_early(entry, home):
-                return False
-            if entry.of not in newest:
-                return True
-            names = reached[entry.of]
-            if names and entry.value is not None:
-                value = tuple(dict.fromkeys((*names, *cast("tuple[str, ...]", entry.value))))
-                added.append(evolve(entry, id=None, value=value))
-                return False
-            return True
-
-        kept = journal.only(self.part).keep(is_kept)
-        return kept.add(added) if added else kept
-
-    @staticmethod
-    def _is_early(entry: CheckIn, home: Objective) -> bool:
-        """Return whether a check-in is dated before the cycle of the objective, so that it does not count."""
-        return home.cycle is not None and entry.on < home.cycle.start
-
-    def _readings_before(self, way: _Way, added: list[Any]) -> tuple[str, ...]:
-        """Add the readings of older key results as those of the newest; return the names among them."""
-        newest, names = way[-1], tuple[str, ...]()
-        if newest.metric is not None or newest.derived is not None:
-            return names
-        compiled = self.facts.compiled
-        for older in way[:-1]:
-            index, before = compiled.index_of[older.id], names
-            last = min(compiled.last[index], compiled.ends[compiled.home[index]])
-            for on, read in self._readings(older):
-                value = read
-                if isinstance(newest.measure, _NAMED):
-                    value = names = tuple(dict.fromkeys((*before, *cast("tuple[str, ...]", read))))
-                added.append(CheckIn(newest.id, date.fromordinal(min(on, last)), value))
-        return names
+        return [supporting(each) if each.supports else each for each in objectives]
 
 
-def _named(member: KeyResult | KeyResultRef) -> str:
+def _with_initiatives(members: Sequence[Objective]) -> Mapping[str, Objective]:
+    """Return the members of a chain by id, the newest with the initiatives of all; none if the older have none."""
+    *older, newest = members
+    every = [work for member in members for work in member.initiatives]
+    if len(every) == len(newest.initiatives):
+        return {}
+    found = {member.id: evolve(member, initiatives=()) for member in older}
+    return {**found, newest.id: evolve(newest, initiatives=every)}
+
+
+def _once(objectives: Sequence[Objective], chains: Sequence[Chain]) -> Sequence[Objective]:
+    """Return the objectives with one alignment of each chain to an objective: that of the newest."""
+    made = {each.id: each for each in objectives}
+    for chain in chains:
+        above = set[str]()
+        for member in reversed(chain.members):
+            one = made[member.id]
+            left = [each for each in one.supports if each.to not in above]
+            above.update(each.to for each in left)
+            if len(left) < len(one.supports):
+                made[member.id] = evolve(one, supports=left)
+    return list(made.values())
+
+
+def _named(member: _Member) -> str:
     return member.to if isinstance(member, KeyResultRef) else member.id
-
-
-def _drawn(way: _Way) -> _Way:
-    """Return the last key results of a way from which one can be drawn."""
-    first = len(way) - 1
-    while first and _can_be_drawn(way[first - 1], way[first]):
-        first -= 1
-    return way[first:]
-
-
-def _can_be_drawn(before: KeyResult, after: KeyResult) -> bool:
-    """Return whether one way leads from a key result to another."""
-    sources = (before.metric, before.derived is None) == (after.metric, after.derived is None)
-    kinds = type(before.measure), type(after.measure)
-    are_lines = all(kind in LINEAR for kind in kinds)
-    return sources and str(before.unit) == str(after.unit) and (are_lines or len({*kinds}) == 1)
-
-
-def _without_predecessors(objective: Objective) -> Objective:
-    key_results = [
-        each
-        if isinstance(each, KeyResultRef) or each.continues is None
-        else evolve(each, continues=None)
-        for each in objective.key_results
-    ]
-    return evolve(objective, continues=None, key_results=key_results)
 
 
 def _without_totals(rulebook: Rulebook) -> Rulebook:
@@ -408,17 +397,3 @@ def _without_totals(rulebook: Rulebook) -> Rulebook:
         return rulebook
     roll_up = evolve(rulebook.roll_up, weights_total=None)
     return evolve(rulebook, roll_up=roll_up, methods=map(_without_totals, rulebook.methods))
-
-
-def _rest_of(entry: Adjustment) -> Adjustment | None:
-    """Return the part of an adjustment that no plan has: a factor of progress; None without one."""
-    if entry.rescale is None:
-        return None
-    return Adjustment(
-        entry.of,
-        entry.on,
-        rescale=entry.rescale,
-        kind=AdjustmentKind.PERSIST,
-        because=entry.because,
-        recorded=entry.recorded,
-    )

@@ -11,19 +11,27 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias, TypeVar, final
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias, cast, final
 
 from attrs import frozen
 
 from okrcore.journal.lifecycle import UNSTARTED
 from okrcore.plan import Objective
-from okrcore.scorecard.day.compiled_plan import CompiledPlan, Pool
+from okrcore.scorecard.day.compiled_plan import LONG_AGO, CompiledPlan, Pool
 from okrcore.scorecard.day.facts import Facts
 
-__all__ = ["Chain", "ChainPools", "chains_of", "pools_with_chains", "works_of"]
-
-_T = TypeVar("_T")
+__all__ = [
+    "Chain",
+    "ChainPools",
+    "Places",
+    "chains_below",
+    "chains_of",
+    "places_of",
+    "pools_with_chains",
+    "ways_in",
+]
 
 
 @final
@@ -55,7 +63,7 @@ class Chain:
 
 
 #: By index of a member, its chain and its number in that.
-_Places: TypeAlias = Mapping[int, tuple[Chain, int]]
+Places: TypeAlias = Mapping[int, tuple[Chain, int]]
 #: By index of an objective and `with_micro` of a rule, the objectives below it, each chain once.
 ChainPools = Mapping[tuple[int, bool], Pool]
 
@@ -106,11 +114,7 @@ def pools_with_chains(
         The pools; the index of each chain in them, with that of its newest member; and these chains, in the
         same order. Under an objective that its newest members do not support a chain ends before them.
     """
-    places = {
-        compiled.index_of[each.id]: (chain, n)
-        for chain in chains
-        for n, each in enumerate(chain.members)
-    }
+    places = places_of(compiled, chains)
     originals: dict[int, int] = {}
     found: dict[tuple[int, bool], Pool] = {}
     entering: dict[int, tuple[int, Chain]] = {}
@@ -143,55 +147,71 @@ def pools_with_chains(
     return found, originals, [chain for _, chain in entering.values()]
 
 
-def works_of(
-    compiled: CompiledPlan,
-    whole: Sequence[Chain],
-    chains: Sequence[Chain],
-    work_of: Callable[[Sequence[Chain]], Mapping[int, _T]],
-) -> Mapping[int, _T]:
-    """Return the work of each chain, by the index of its newest member.
+def places_of(compiled: CompiledPlan, chains: Sequence[Chain]) -> Places:
+    """Return the chain of each member and its number in that, by index."""
+    return {
+        compiled.index_of[each.id]: (chain, n)
+        for chain in chains
+        for n, each in enumerate(chain.members)
+    }
 
-    Chains are taken together, unless a chain ends in one, or below one, before its newest member.
+
+def chains_below(
+    facts: Facts, places: Places, chain: Chain, closed_on: Mapping[int, int]
+) -> Sequence[Chain]:
+    """Return the chains below the members of one, each up to its last member there.
+
+    Members that started after the closing of the objective above are left out.
 
     Args:
-        compiled: The compiled plan.
-        whole: The chains of the day.
-        chains: These, or some that end before their newest member.
-        work_of: Returns the work of chains without a common member, taken together.
+        facts: The facts of the day.
+        places: See `places_of`.
+        chain: The chain.
+        closed_on: By index of a closed item, the day of its closing as an ordinal.
     """
-    lengths = {chain.index: len(chain.members) for chain in whole}
-    places = {
-        compiled.index_of[member.id]: (chain, n)
-        for chain in whole
-        for n, member in enumerate(chain.members)
-    }
-    nested = {chain: _chains_below(compiled, places, chain) for chain in chains}
-    apart = {
-        chain: others
-        for chain, others in nested.items()
-        if any(lengths.get(each.index) != len(each.members) for each in (chain, *others))
-    }
-    together = [each for each in chains if each not in apart]
-    work = dict(work_of(together)) if together else {}
-    for chain, others in apart.items():
-        work[chain.index] = work_of([chain, *others])[chain.index]
-    return work
-
-
-def _chains_below(compiled: CompiledPlan, places: _Places, chain: Chain) -> list[Chain]:
-    """Return the chains below the members of one, each up to its last member there."""
-    waiting = [compiled.index_of[each.id] for each in chain.members]
-    mine, found = {*waiting}, set[int]()
+    compiled = facts.compiled
+    mine = [compiled.index_of[each.id] for each in chain.members]
+    # By index of an objective, the last day on which a part of it counts.
+    until = dict.fromkeys(mine, closed_on.get(chain.index, facts.today))
+    waiting, last = [*mine], dict[Chain, tuple[int, int]]()
     while waiting:
-        below = {*compiled.below.of(waiting.pop())[0]} - found
-        found |= below
-        waiting += below
-    last: dict[Chain, tuple[int, int]] = {}
-    for index in found & places.keys():
-        each, n = places[index]
-        last[each] = max((n, index), last.get(each, (n, index)))
+        index = waiting.pop()
+        for at in compiled.below.of(index)[0]:
+            if compiled.starts[at] > until[index]:
+                continue
+            reached = [at]
+            if at in places:
+                other, n = places[at]
+                last[other] = max((n, at), last.get(other, (n, at)))
+                reached += [compiled.index_of[each.id] for each in other.members[:n]]
+            # The work of a chain is closed with its newest member.
+            day = min(until[index], closed_on.get(at, until[index]))
+            for each in reached:
+                if day > until.get(each, LONG_AGO):
+                    until[each] = day
+                    waiting.append(each)
     return [
         each.until(n, index)
         for each, (n, index) in last.items()
-        if n and mine.isdisjoint(compiled.index_of[member.id] for member in each.members)
+        if n and each is not places[mine[0]][0]
     ]
+
+
+def ways_in(compiled: CompiledPlan, chains: Iterable[Chain]) -> Mapping[str, Sequence[str]]:
+    """Return the ids of the key results that each one in chains carries on there, newest first, and its own."""
+    found: dict[str, Sequence[str]] = {}
+    for chain in chains:
+        older = set[str]()
+        for member in chain.members:
+            mine = [compiled.ids[at] for at in compiled.own.of(compiled.index_of[member.id])[0]]
+            known = older.difference(mine)
+            found.update((id, _way_to(compiled, id, known)) for id in mine)
+            older.update(mine)
+    return found
+
+
+def _way_to(compiled: CompiledPlan, id: str, known: AbstractSet[str]) -> Sequence[str]:
+    way = [id]
+    while (before := compiled.key_results[compiled.index_of[way[-1]]].continues) in known:
+        way.append(cast("str", before))
+    return way

@@ -290,6 +290,8 @@ class CompiledPlan:
     over_micro: frozenset[int] = _made(_over_micro_of)
     #: Parts of each objective, by rule; filled and bounded by `roll_up_inputs`.
     kept_inputs: dict[Any, Any] = field(init=False, factory=dict[Any, Any])
+    #: Plans of the work of chains; filled and bounded by `carried_work`.
+    kept_works: dict[Any, Any] = field(init=False, factory=dict[Any, Any])
 
     # --- columns of few figures ----------------------------------------------------------------
 

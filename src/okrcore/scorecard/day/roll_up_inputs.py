@@ -204,10 +204,11 @@ def _inputs_of(
 ) -> RollUpInputs:
     """Return the parts of each objective, kept with the plan if they follow from plan and rulebook alone."""
     compiled, rule = facts.compiled, rule_of(facts.rulebook)
-    if compiled.has_methods or rule.weigh is Weighing.SIZE or outer_parts.originals:
+    if compiled.has_methods or rule.weigh is Weighing.SIZE or outer_parts.pools:
         return _make(facts, rule_of, outer_parts, size_of, closed_sizes)
     kept = compiled.kept_inputs
-    key = rule, facts.rulebook.guardrails
+    # Chains are the same parts on most days.
+    key = rule, facts.rulebook.guardrails, outer_parts
     found = kept.get(key)
     if not isinstance(found, RollUpInputs):
         found = _make(facts, rule_of, outer_parts, size_of, closed_sizes)

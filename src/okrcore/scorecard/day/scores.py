@@ -87,10 +87,13 @@ class Ranges:
     Args:
         low: Scores with every open part scored as 0.
         high: Scores with every open part scored as 1.
+        entering: The two as they enter objectives above. Scores may be above 1: the mean of what was measured may
+            then lie above the one with 1 for what is open, and the range is shown up to it.
     """
 
     low: Sequence[float]
     high: Sequence[float]
+    entering: tuple[Sequence[float], Sequence[float]]
 
 
 @final
@@ -302,17 +305,19 @@ def ranges_of(
     basis: ScoreBasis, progress: Progress, scores: Scores, closed: Closed[Ranges]
 ) -> Ranges:
     """Return the score range of every item."""
-    lows = {index: then.low[at] for index, (then, at) in closed.items()}
-    highs = {index: then.high[at] for index, (then, at) in closed.items()}
+    lows = {index: then.entering[0][at] for index, (then, at) in closed.items()}
+    highs = {index: then.entering[1][at] for index, (then, at) in closed.items()}
     low = _scored_with(0.0, basis, progress, scores, lows)
     high = _scored_with(1.0, basis, progress, scores, highs)
-    # Rounding may put an end one unit in the last digit past the score. A score that is ABSENT, which is
+    # Rounding may put an end one unit in the last digit past the score, too. A score that is ABSENT, which is
     # neither below nor above a number, moves no end.
-    objectives = slice(basis.facts.compiled.of_objectives.start, None)
-    own = scores.values[objectives]
-    low[objectives] = map(min, low[objectives], own)
-    high[objectives] = map(max, high[objectives], own)
-    return Ranges(low, high)
+    first = basis.facts.compiled.of_objectives.start
+    own = scores.values[first:]
+    shown = (
+        [*low[:first], *map(min, low[first:], own)],
+        [*high[:first], *map(max, high[first:], own)],
+    )
+    return Ranges(*shown, (low, high))
 
 
 def _scored_with(

@@ -6,7 +6,9 @@ Rules of this file:
    those of a metric, a check-in of the day that gives the score counts for all of them.
 2. A reading comes from the inverse of a measure if it has one; that it gives the score is checked by an
    evaluation.
-3. Of several scores by readings of one source and day, the reading counts that gives all of them. The order
+3. A supposed score of a key result that continues another one, or is continued, is that of a reading of the
+   day too: by the whole way it is another score.
+4. Of several scores by readings of one source and day, the reading counts that gives all of them. The order
    in which they are supposed changes nothing.
 """
 
@@ -40,7 +42,10 @@ from okrcore.scorecard.day.compiled_plan import CompiledPlan
 from okrcore.scorecard.day.readings import counted_rows, end_of_grace
 from okrcore.scorecard.day.stages import Stages
 
-__all__ = ["check_in_for", "check_ins_for", "feeding"]
+__all__ = ["check_in_for", "check_ins_along_ways", "check_ins_for", "feeding"]
+
+#: Measures that take numbers.
+_NUMERIC: Final = (*LINEAR, Anchors, Exactly, Budget, Steps, Bound)
 
 #: Share of a limit that lies clearly beyond it: edges are met at 12 decimals (library default).
 _BEYOND: Final = 1e-9
@@ -69,6 +74,28 @@ def check_ins_for(stages: Stages, supposed: Iterable[tuple[str, float]]) -> Iter
             yield next((each for each in entries if _gives(stages, each, scores)), entries[-1])
         else:
             yield from entries
+
+
+def check_ins_along_ways(
+    stages: Stages, supposed: Iterable[tuple[str, float]]
+) -> tuple[list[CheckIn], tuple[tuple[str, float], ...]]:
+    """Return check-ins that give supposed scores, by id, of numbers that are carried over; and the other scores.
+
+    The stages are those without the suppositions.
+    """
+    compiled = stages.facts.compiled
+    carried = {each.continues for each in compiled.key_results}
+    entries, others = list[CheckIn](), list[tuple[str, float]]()
+    for id, score in supposed:
+        index, entry = compiled.index_of[id], None
+        kr = compiled.key_results[index]
+        if (kr.continues is not None or id in carried) and isinstance(kr.measure, _NUMERIC):
+            entry = check_in_for(stages, index, score)
+        if entry is None:
+            others.append((id, score))
+        else:
+            entries.append(entry)
+    return entries, tuple(others)
 
 
 def _gives(stages: Stages, entry: CheckIn, scores: Iterable[tuple[int, float]]) -> bool:
