@@ -124,7 +124,7 @@ def make_agenda(
 
     Raises:
         InvalidValueError: There is no such ritual.
-        InconsistentPlanError: An id is unknown, or not in the plan on the day, or entries do not fit it.
+        InconsistentPlanError: An id of `of` or of the scope is unknown, or not in the plan on the day, or entries do not fit it.
 
     Laws: test_items_name_what_is_in_the_plan, test_no_number_is_about_a_person,
     test_an_agenda_fits_80_columns.
