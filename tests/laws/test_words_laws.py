@@ -57,10 +57,19 @@ def sentences(card: okr.Scorecard) -> Iterator[str]:
         for _, step in card.explain(objective.id).walk():
             yield step.words
             yield from step.remarks
-    for result in card.results():
+    for result in results(card):
         yield result.why
         yield result.status_why
         yield from (each.why for each in result.uncounted)
+
+
+def results(card: okr.Scorecard) -> Iterator[okr.scorecard.Result]:
+    """Yield each result of a scorecard."""
+    for objective in card:
+        yield objective
+        yield from map(card.key_result, objective.key_results)
+        yield from map(card.guardrail, objective.guardrails)
+    yield from (card.metric(metric.id) for metric in card.plan_in_force.metrics)
 
 
 def views(quarter: Quarter, words: Words) -> Iterator[str]:

@@ -29,7 +29,7 @@ def test_a_plan_keeps_the_layouts_of_the_last_eight_rulebooks() -> None:
     expected = [0.5] * 11 + [None] * 9
     for _ in range(2):
         assert [score_of(plan, n / 20) for n in range(20)] == expected
-        kept = [rule.least_coverage for rule, _ in once(plan, compile_plan).kept_inputs]
+        kept = [rule.least_coverage for rule, *_ in once(plan, compile_plan).kept_inputs]
         assert kept == [n / 20 for n in range(12, 20)]
 
 

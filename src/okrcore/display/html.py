@@ -154,7 +154,6 @@ def _figures(different: DifferentFigures, words: Words) -> str:
     return f"<li>{escape(words.write(different.figures))}<ul>{rules}</ul></li>"
 
 
-_shown.html.register(Explanation, explanation_html)
 _shown.html.register(Scorecard, scorecard_html)
 _shown.html.register(Comparison, comparison_html)
 _shown.html.register(RulebookComparison, rulebooks_html)

@@ -96,7 +96,7 @@ def comparison_markdown(comparison: Comparison, *, words: Words = ENGLISH) -> st
     lines = [f"**{plain_markdown(words.write(comparison_title(comparison)))}**"]
     if comparison.movements:
         heads = [plain_markdown(words.phrase(code)) for code in COMPARISON_HEADINGS]
-        lines += ["", _cells(["", *heads]), "|---|---:|---:|---:|---|"]
+        lines += ["", f"| {_cells(heads)}", "|---|---:|---:|---:|---|"]
     for moved in comparison:
         numbers = " | ".join(map(words.write, moved_numbers(moved)))
         causes = "<br>".join(plain_markdown(words.write(cause)) for cause in causes_of(moved))
@@ -138,7 +138,6 @@ def plain_markdown(text: str) -> str:
     return " ".join(text.split()).translate(_SPECIAL)
 
 
-_shown.markdown.register(Explanation, explanation_markdown)
 _shown.markdown.register(Scorecard, scorecard_markdown)
 _shown.markdown.register(Comparison, comparison_markdown)
 _shown.markdown.register(RulebookComparison, rulebooks_markdown)

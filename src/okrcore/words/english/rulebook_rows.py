@@ -112,6 +112,8 @@ RULEBOOKS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "rule/from-parts-codes": "codes",
     "rule/from-parts-bands": "bands",
     "rule/from-parts-rounding": "rounding",
+    "rule/closed-success": "success",
+    "rule/closed-failure": "failure",
     "rule/not-started-silent-until": "silent until",
     "rule/overdue-name": "name",
     "rule/stale-intervals": "intervals",
