@@ -11,6 +11,7 @@ from attrs import evolve
 
 import okrcore as okr
 from build import goal, kr, read_on
+from okrcore.display.table_rows import rows_of
 
 PAUSED = okr.Lifecycle.PAUSED
 
@@ -211,9 +212,9 @@ def test_the_guardrail_that_made_a_score_is_named_beside_it(
     lines = [line.strip() for line in str(card.explain("o")).splitlines()]
     assert lines[: len(steps)] == steps
     assert lines[len(steps)].startswith("K (k): score 0.8, ")
-    table = [line.strip() for line in str(card).splitlines()]
-    assert table.index(words) == 1 + next(n for n, row in enumerate(table) if row.startswith("O "))
-    assert "scores below are moved by guardrail Tickets (g) in o" in table
+    rows = {row.title: row.note for row in rows_of(card)}
+    assert rows["O"].endswith(words)
+    assert rows[card["top"].title].endswith("scores below are moved by guardrail Tickets (g) in o")
     earlier = okr.evaluate(card.plan, okr.Journal(), as_of=day(7, 20), rulebook=card.rulebook)
     causes = {moved.id: moved.causes[-1].why for moved in okr.compare(card, earlier)}
     assert (causes["o"], causes["top"]) == (card["o"].why, BELOW)
