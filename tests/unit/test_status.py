@@ -384,7 +384,7 @@ def test_precedence_is_the_order_of_the_tuple() -> None:
     assert stand_of([stale, declared], said).status == "outdated"
     assert stand_of([declared, stale], said).status == "at risk"
     always = okr.rulebook.Always("running")
-    assert stand_of([always, declared], said).status_why == "the rulebook says so of everything"
+    assert stand_of([always, declared], said).status_why == "the same for every item by the rulebook"
 
 
 def test_overdue_is_what_was_due_and_is_not_done() -> None:
@@ -403,7 +403,7 @@ def test_overdue_is_what_was_due_and_is_not_done() -> None:
     assert stand(due, None, date(2026, 2, 21))[0] == "late"
     assert stand(due, 9, due) == (
         "unknown",
-        "no rule of the rulebook answers: progress 0.90, expected 1.00 by now (0.90 of it)",
+        "no rule of the rulebook applies: progress 0.90, expected 1.00 by now (0.90 of it)",
     )
     assert stand(due, 10, date(2026, 2, 21))[0] == "unknown"
 

@@ -10,15 +10,15 @@ Laws: test_explanations_recompute.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from math import isnan
-from typing import Any, Final, TypeAlias, cast, final
+from typing import Final, TypeAlias, cast, final
 
 from attrs import field, frozen
 
 from okrcore._arith import ABSENT, or_none, short_beside
-from okrcore._checks import as_tuple, given_whole, must_be_whole, path_of
+from okrcore._checks import given_whole, must_be_whole, path_of
 from okrcore._made import must_fit
 from okrcore._shown import Shown
 from okrcore.errors import InvalidValueError
@@ -50,7 +50,7 @@ from okrcore.scorecard.recomputation import (
     recombine,
     rederive,
 )
-from okrcore.words.reason import Reason, as_reason, clauses, noted
+from okrcore.words.reason import Reason, as_reason, as_reasons, clauses, noted
 
 __all__ = ["Explanation", "ShownSteps", "explain_score"]
 
@@ -66,11 +66,6 @@ _JUDGED: Final = "judged score"
 _MISSING: Final = "what counts for no score"
 
 _NUMBERS: Final = frozenset({_SCORE, _ENTRY, _GUARDED, _PROGRESS, SUPPOSED, READING})
-
-
-def _as_reasons(remarks: Iterable[str]) -> tuple[Reason, ...]:
-    texts: Any = as_tuple(remarks)
-    return tuple(map(as_reason, texts)) if type(texts) is tuple else texts
 
 
 @final
@@ -99,7 +94,7 @@ class Explanation(Shown):
     title: str
     _evaluation: Evaluation = field(eq=False)
     _index: int = field(eq=False)
-    remarks: tuple[Reason, ...] = field(default=(), kw_only=True, converter=_as_reasons)
+    remarks: tuple[Reason, ...] = field(default=(), kw_only=True, converter=as_reasons)
 
     def __attrs_post_init__(self) -> None:
         must_fit(self)

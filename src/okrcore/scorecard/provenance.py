@@ -313,7 +313,7 @@ def _beside(evaluation: Evaluation, result: ObjectiveResult | KeyResultResult) -
         verdicts = (result.original_verdict, result.adjusted_verdict)
         if verdicts[0] != verdicts[1]:
             before, after = (
-                Term("verdict", verdict) if verdict else Reason("remark/no-verdict")
+                Term("verdict", verdict) if verdict else Reason("verdict/none")
                 for verdict in verdicts
             )
             yield Reason("remark/versions", original=before, adjusted=after)

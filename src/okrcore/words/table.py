@@ -15,6 +15,7 @@ from okrcore.words.english.list_rows import LISTS
 from okrcore.words.english.review_rows import REVIEWS
 from okrcore.words.english.rulebook_rows import RULEBOOKS
 from okrcore.words.english.score_rows import SCORES
+from okrcore.words.english.status_rows import STATUSES
 from okrcore.words.english.term_rows import TERMS
 
 __all__ = ["TABLE", "Template"]
@@ -30,6 +31,7 @@ TABLE: Final[Mapping[str, Template]] = MappingProxyType(
             LISTS,
             TERMS,
             SCORES,
+            STATUSES,
             DISPLAY,
             CALENDAR,
             IMPORTS,

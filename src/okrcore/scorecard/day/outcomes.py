@@ -9,27 +9,17 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from types import MappingProxyType
-from typing import Final, final
+from typing import final
 
 from attrs import frozen
 
 from okrcore._arith import percent_beside, snap
 from okrcore.plan import Ambition
 from okrcore.rulebook import Outcome, Rulebook
+from okrcore.words.reason import Reason, clauses
 
 __all__ = ["EndOfKeyResult", "end_of_key_result", "until_words"]
-
-#: Objectives by ambition, in sentences on the share that they ask for.
-_ASKING: Final = MappingProxyType(
-    {
-        Ambition.COMMITTED: "a commitment",
-        Ambition.ASPIRATIONAL: "a stretch",
-        Ambition.LEARNING: "a learning objective",
-    }
-)
 
 
 @final
@@ -48,7 +38,7 @@ class EndOfKeyResult:
 
 def until_words(until: date | None) -> str:
     """Return a note on the last day on which final numbers may come; empty for None."""
-    return "" if until is None else f"; final numbers may come until {until}"
+    return "" if until is None else Reason("end/open-until", day=until)
 
 
 def end_of_key_result(
@@ -66,17 +56,16 @@ def end_of_key_result(
     edges = (*book.edges(ambition), asked)
     shown = percent_beside(score, *edges)
     if snap(score) >= 1:
-        return EndOfKeyResult(Outcome.REACHED, f"{shown}: {Outcome.REACHED}")
+        return _found(Outcome.REACHED, shown)
     if ambition is None:
-        return EndOfKeyResult(None, f"{shown}: no ambition, so no outcome")
+        return EndOfKeyResult(None, Reason("outcome/no-ambition", share=shown))
     if snap(score) >= snap(asked):
-        return EndOfKeyResult(Outcome.AS_FAR_AS_ASKED, f"{shown}: {Outcome.AS_FAR_AS_ASKED}")
-    so_far = "" if until is None else " so far"
-    short = _short_words(asked, edges, ambition)
-    return EndOfKeyResult(Outcome.SHORT, f"{shown}{so_far}: {short}{until_words(until)}")
+        return _found(Outcome.AS_FAR_AS_ASKED, shown)
+    share = shown if until is None else Reason("outcome/so-far", share=shown)
+    code = f"outcome/short-of-{ambition}"
+    short = Reason(code, share=share, asked=percent_beside(asked, *edges))
+    return EndOfKeyResult(Outcome.SHORT, clauses((short, until_words(until))))
 
 
-def _short_words(asked: float, edges: Sequence[float], ambition: Ambition) -> str:
-    return (
-        f"{Outcome.SHORT} of the {percent_beside(asked, *edges)} that {_ASKING[ambition]} asks for"
-    )
+def _found(outcome: Outcome, share: str) -> EndOfKeyResult:
+    return EndOfKeyResult(outcome, Reason("outcome/as", share=share, outcome=outcome))

@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from math import floor, isnan
 from types import MappingProxyType
 from typing import Any, Final
@@ -50,11 +49,11 @@ from okrcore.rulebook import (
 )
 from okrcore.rulebook.bands import band_edges, names_of
 from okrcore.rulebook.rulebook import axis_edges
-from okrcore.scorecard.day.expected_progress import days_between
-from okrcore.scorecard.day.pace import gaps_of, pauses_in, ratios_of
+from okrcore.scorecard.day.pace import gaps_of, ratios_of
 from okrcore.scorecard.day.reasons import why_score
-from okrcore.scorecard.day.signals import steps_of
 from okrcore.scorecard.day.stages import Stages, StatusStages
+from okrcore.scorecard.day.staleness import stale_by, why_stale
+from okrcore.words.reason import Reason, Term
 
 __all__ = ["number_on", "numbers_on", "statuses_by", "why_status_by"]
 
@@ -111,14 +110,14 @@ def _why_unknown(rules: Iterable[StatusRule], stages: Stages, index: int) -> str
         return why_score(stages, index)
     over = stages.elapsed[index]
     if isnan(over):
-        return "no cycle, so no pace"
+        return Reason("status/no-cycle")
     if isnan(number_on(Axis.RATIO, stages, index)):
-        return "no expected progress for this measure, and no confidence given"
+        return Reason("status/no-expected")
     starts = [rule.silent_until for rule in rules if isinstance(rule, ByBands)]
     if any(over < start for start in starts):
         share = percent_beside(over, 0.0, 1.0, *starts)
-        return f"too early: {share} of the cycle is over"
-    return f"no rule of the rulebook answers: {_words(Axis.RATIO, stages, index)}"
+        return Reason("status/too-early", share=share)
+    return Reason("status/no-rule", why=_words(Axis.RATIO, stages, index))
 
 
 # --- the cycle ---------------------------------------------------------------------------------
@@ -169,8 +168,9 @@ def _not_started(rule: NotStarted, stages: StatusStages, items: Sequence[int]) -
 def _why_not_started(_: NotStarted, stages: Stages, index: int) -> str:
     compiled = stages.facts.compiled
     start = compiled.starts[compiled.home[index]]
-    is_to_come = start > stages.facts.today
-    return f"starts on {date.fromordinal(start)}" if is_to_come else "nothing read yet"
+    if start > stages.facts.today:
+        return Reason("no-score/starts-on", day=date.fromordinal(start))
+    return Reason("status/nothing-read")
 
 
 def _overdue(rule: Overdue, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
@@ -183,7 +183,7 @@ def _overdue(rule: Overdue, stages: StatusStages, items: Sequence[int]) -> Mappi
 
 
 def _why_overdue(_: Overdue, stages: Stages, index: int) -> str:
-    return f"was due on {date.fromordinal(stages.check_ins.deadlines[index])}"
+    return Reason("status/overdue", day=date.fromordinal(stages.check_ins.deadlines[index]))
 
 
 def _done(_: Done, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
@@ -192,96 +192,7 @@ def _done(_: Done, stages: StatusStages, items: Sequence[int]) -> Mapping[int, s
 
 
 def _why_done(_: Done, stages: Stages, index: int) -> str:
-    return f"done: {why_score(stages, index)}"
-
-
-# --- staleness and stalls ------------------------------------------------------------------------
-
-
-def _stale(rule: Stale, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    check_ins, name = stages.check_ins, rule.name
-    awaited, last, is_due = check_ins.awaited, check_ins.last, check_ins.is_due
-    until, every = check_ins.until, check_ins.every
-    intervals, grace = rule.intervals, rule.grace_days
-    has_stalls = rule.still_intervals is not None or rule.shrinking_steps is not None
-    if not has_stalls and not stages.facts.history.lives:
-        # Every day counts.
-        return {
-            at: name
-            for at in items
-            if until[at] - (last[at] or awaited[at]) > intervals * every[at] + grace
-            and awaited[at]
-            and is_due[at]
-        }
-    return {
-        at: name
-        for at in items
-        if awaited[at]
-        and is_due[at]
-        and (
-            _days_since(last[at] or awaited[at], stages, at) > intervals * every[at] + grace
-            or (has_stalls and _is_stalled(rule, stages, at))
-        )
-    }
-
-
-def _is_stalled(rule: Stale, stages: StatusStages, index: int) -> bool:
-    score = stages.scores.values[index]
-    if isnan(score) or at_least(score, 1):
-        return False
-    return _is_still(rule, stages, index) or bool(_shrinking_steps(rule, stages, index))
-
-
-def _is_still(rule: Stale, stages: StatusStages, index: int) -> bool:
-    moved_on = 0 if rule.still_intervals is None else stages.last_moves[index]
-    if rule.still_intervals is None or not moved_on:
-        return False
-    limit = rule.still_intervals * stages.check_ins.every[index]
-    return _days_since(moved_on, stages, index) > limit
-
-
-def _shrinking_steps(rule: Stale, stages: StatusStages, index: int) -> Sequence[float]:
-    """Return the last steps of a key result if each was smaller than the one before; else none."""
-    count = rule.shrinking_steps
-    if count is None or index not in stages.facts.compiled.of_key_results:
-        return ()
-    last = steps_of(stages.facts, index)[-count:]
-    if len(last) != count or last[-1] < 0:
-        return ()
-    return last if all(step < before for before, step in pairwise(last)) else ()
-
-
-def _why_stale(rule: Stale, stages: Stages, index: int) -> str:
-    check_ins = stages.check_ins
-    last = check_ins.last[index]
-    since = last or check_ins.awaited[index]
-    days = _days_since(since, stages, index)
-    if days > rule.intervals * check_ins.every[index] + rule.grace_days:
-        paused = _paused_words(days, since, stages, index)
-        if not last:
-            return f"nothing read in {days} days{paused}"
-        return f"last check-in {days} days ago{paused}, on {date.fromordinal(last)}"
-    if _is_still(rule, stages, index):
-        moved_on = stages.last_moves[index]
-        days = _days_since(moved_on, stages, index)
-        paused = _paused_words(days, moved_on, stages, index)
-        return f"no movement in {days} days{paused}, since {date.fromordinal(moved_on)}"
-    steps = _shrinking_steps(rule, stages, index)
-    return f"steps shrink: {', '.join(f'+{written_beside(step, 0.0, *steps)}' for step in steps)}"
-
-
-def _days_since(since: int, stages: StatusStages, index: int) -> int:
-    """Return the number of days after one that count, up to the day or to a deadline that is over."""
-    compiled = stages.facts.compiled
-    pauses = pauses_in(stages.facts, compiled.home_of(index).id, compiled.ids[index])
-    last = date.fromordinal(stages.check_ins.until[index])
-    return days_between(date.fromordinal(since), last, pauses)
-
-
-def _paused_words(counted: int, since: int, stages: Stages, index: int) -> str:
-    """Return a note on the days after one that do not count; empty without any."""
-    paused = stages.check_ins.until[index] - since - counted
-    return f", {paused} paused ones aside" if paused else ""
+    return Reason("status/done", why=why_score(stages, index))
 
 
 # --- declarations ------------------------------------------------------------------------------
@@ -312,7 +223,7 @@ def _always(rule: Always, stages: StatusStages, items: Sequence[int]) -> Mapping
 
 
 def _why_always(rule: Always, stages: Stages, index: int) -> str:  # noqa: ARG001
-    return "the rulebook says so of everything"
+    return Reason("status/always")
 
 
 # --- numbers and parts -------------------------------------------------------------------------
@@ -338,7 +249,9 @@ def _why_by_bands(rule: ByBands, stages: Stages, index: int) -> str:
         return words
     number = number_on(rule.axis, stages, index)
     rounded = round_to(number, digits, Rounding.HALF_UP)
-    return words if rounded == snap(number) else f"{words}, rounded to {plain(rounded)}"
+    if rounded == snap(number):
+        return words
+    return Reason("status/rounded", why=words, number=plain(rounded))
 
 
 def _words(axis: Axis, stages: Stages, index: int) -> str:
@@ -349,19 +262,19 @@ def _words(axis: Axis, stages: Stages, index: int) -> str:
         edges = book.edges(ambition)
     shown = written_beside(number, *edges)
     if axis not in _OF_PACE:
-        return f"{axis} {shown}"
+        return Reason("status/number", axis=axis, number=shown)
     compared = (pace.scored[index], pace.expected[index])
     if compared[1] == 0 <= compared[0]:
-        return "nothing is expected yet"
+        return Reason("status/nothing-expected")
     paced, expected = (written_beside(each, 0.0, 1.0, *compared) for each in compared)
-    held = f" (gap {shown})"
-    if axis is Axis.RATIO:
-        # There is no share of a number that is not above 0.
-        held = f" ({shown} of it)" if compared[1] > 0 else ""
     # The score has more parts if some have no line.
     is_partial = stages.scores.values[index] != compared[0]
-    of = " of the parts with a line" if is_partial else ""
-    return f"progress {paced}{of}, expected {expected} by now{held}"
+    code = "status/pace-of-lines" if is_partial else "status/pace"
+    words = Reason(code, progress=paced, expected=expected)
+    if axis is Axis.GAP:
+        return Reason("status/pace-gap", pace=words, gap=shown)
+    # There is no share of a number that is not above 0.
+    return Reason("status/pace-ratio", pace=words, ratio=shown) if compared[1] > 0 else words
 
 
 def _from_parts(rule: FromParts, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
@@ -409,10 +322,15 @@ def _average_words(rule: FromParts, average: float) -> str:
 
 def _why_from_parts(rule: FromParts, stages: Stages, index: int) -> str:
     counts = _counts(rule, stages, index)
-    found = ", ".join(f"{count} {name}" for name, count in counts.items())
+    parts = [
+        Reason("status/parts", count=count, status=Term("status", name))
+        for name, count in counts.items()
+    ]
     if rule.how is StatusCombination.MEAN:
-        return f"mean {_average_words(rule, _average(rule, counts))} of {found}"
-    return f"the worst of {found}" if rule.how is StatusCombination.WORST else f"of {found}"
+        average = _average_words(rule, _average(rule, counts))
+        return Reason("status/mean-of", mean=average, parts=parts)
+    is_worst = rule.how is StatusCombination.WORST
+    return Reason("status/worst-of" if is_worst else "status/of", parts=parts)
 
 
 #: Statuses by each class of rule, and the reason for one.
@@ -429,7 +347,7 @@ RULES: Final[
         Closed: (_closed, _why_closed),
         NotStarted: (_not_started, _why_not_started),
         Done: (_done, _why_done),
-        Stale: (_stale, _why_stale),
+        Stale: (stale_by, why_stale),
         Overdue: (_overdue, _why_overdue),
         Declared: (_declared, _why_declared),
         ByBands: (_by_bands, _why_by_bands),

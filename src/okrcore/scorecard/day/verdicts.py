@@ -31,6 +31,7 @@ from okrcore.scorecard.day.outcomes import EndOfKeyResult, end_of_key_result, un
 from okrcore.scorecard.day.readings import end_of_grace
 from okrcore.scorecard.day.scores import Ranges, ScoreBasis, Scores
 from okrcore.scorecard.day.settling import is_firm, settled_words
+from okrcore.words.reason import Reason, Term, clauses
 
 __all__ = ["Close", "Verdicts", "over_by", "state_by_id"]
 
@@ -61,7 +62,7 @@ class Close:
         """Return the same, preliminary up to a day; None if it is final."""
         if until is None:
             return self
-        why = f"{self.why}{until_words(until)}"
+        why = clauses((self.why, until_words(until)))
         return evolve(self, asks_for="", open_until=until, why=why)
 
 
@@ -123,11 +124,11 @@ class Verdicts:
         facts, score, until = self.basis.facts, self.scores.values[index], self._open_until(index)
         book, ambition = facts.books[index], facts.compiled.home_of(index).ambition
         if isnan(score):
-            words = f"{self.end_word(index)}, without a score{until_words(until)}"
-            return EndOfKeyResult(None, words)
+            unread = Reason("end/without-score", end=self.end_word(index))
+            return EndOfKeyResult(None, clauses((unread, until_words(until))))
         if facts.compiled.key_results[index].weight <= 0:
             shown = percent_beside(score, *book.edges(ambition))
-            return EndOfKeyResult(None, f"{shown}: weight 0, so no outcome")
+            return EndOfKeyResult(None, Reason("outcome/weight-0", share=shown))
         return end_of_key_result(score, book, ambition, until)
 
     def _open_until(self, index: int) -> date | None:
@@ -163,7 +164,11 @@ class Verdicts:
                 if is_firm(rule, each) and states[each.id] in _WITHHOLDING
             ],
             [
-                f"{each.id} {settled_words(settled[each.id])}"
+                Reason(
+                    "verdict/guardrail-settled",
+                    id=each.id,
+                    settled=settled_words(settled[each.id]),
+                )
                 for each in home.guardrails
                 if each.id in settled
             ],
@@ -203,9 +208,16 @@ class _Guards:
     @property
     def words(self) -> str:
         """Reason why success is withheld; without an act that the rulebook does not have."""
-        firm = dict.fromkeys(self.firm, " (hard, so it stands)")
-        words = ", ".join(f"{id} is {self.states[id]}{firm.get(id, '')}" for id in self.unsettled)
-        return f"success is withheld: {words}" if firm else f"settle the guardrail first: {words}"
+        guardrails = [
+            Reason(
+                "verdict/firm-guardrail" if id in self.firm else "verdict/guardrail",
+                id=id,
+                state=self.states[id],
+            )
+            for id in self.unsettled
+        ]
+        code = "verdict/guardrails-firm" if self.firm else "verdict/guardrails-first"
+        return Reason(code, guardrails=guardrails)
 
 
 def over_by(facts: Facts) -> bytes:
@@ -241,35 +253,41 @@ def _close_objective(
     end = Status.OVER if closing is None else Status.CLOSED
     rule = rulebook.verdict_for(ambition)
     if score is None or score_range is None:
-        unread = Close(verdict=None, why=f"{end}, without a score")
+        unread = Close(verdict=None, why=Reason("end/without-score", end=end))
         return unread.open(None if ambition is Ambition.LEARNING else until)
     if rule is None:
-        has_none = "no ambition" if ambition is None else f"no rule for {ambition} objectives"
-        return Close(verdict=None, why=f"{has_none}, so no verdict")
+        has_none = Reason("verdict/no-ambition")
+        if ambition is not None:
+            has_none = Reason("verdict/no-rule", ambition=ambition)
+        return Close(verdict=None, why=has_none)
     low, high = (rule.bands.name(score) for score in score_range)
     if low is None or low != high:
-        ended = "cycle ended" if closing is None else "closed"
-        either = " and ".join(name or "no verdict" for name in (low, high))
-        why = f"{ended}; unmeasured key results decide between {either}"
-        return Close(verdict=None, why=why).open(until)
+        code = "verdict/undecided-over" if closing is None else "verdict/undecided-closed"
+        either = [Term("verdict", name) if name else Reason("verdict/none") for name in (low, high)]
+        return Close(verdict=None, why=Reason(code, verdicts=either)).open(until)
     reached = written_beside(max(score, score_range[0]), *rulebook.edges(ambition))
-    why = f"{low} with {reached}, as {ambition} objectives close"
+    verdict = Term("verdict", low)
+    why = Reason("verdict/as", verdict=verdict, score=reached, ambition=rule.ambition)
     if low != rule.success:
-        why = why if until is None else f"{low} so far, with {reached}"
+        if until is not None:
+            why = Reason("verdict/so-far", verdict=verdict, score=reached)
         return Close(verdict=low, is_success=False, asks_for=rule.asks_for, why=why).open(until)
     if guards.unsettled:
-        why = f"score {reached}; {guards.words}"
+        why = Reason("verdict/withheld", score=reached, why=guards.words)
         return Close(verdict=rulebook.guardrails.withheld, why=why)
-    return Close(verdict=low, is_success=True, why="; ".join((why, *guards.settled)))
+    return Close(verdict=low, is_success=True, why=clauses((why, *guards.settled)))
 
 
 def _close_learning(rule: LearningVerdict, closing: Closing | None) -> Close:
     if closing is None:
-        return Close(verdict=None, why="no decision yet, so no verdict")
+        return Close(verdict=None, why=Reason("verdict/undecided"))
     name = rule.name(closing.decision)
-    learnt = f": {closing.learned}" if closing.learned else ""
+    words = decision_words(closing.decision)
+    why = Reason("verdict/decided", verdict=Term("verdict", name), decision=words)
+    if closing.learned:
+        why = Reason("entry/because", act=why, because=closing.learned)
     return Close(
         verdict=name,
         is_success=None if name == rule.otherwise else True,
-        why=f"{name}, {decision_words(closing.decision)}{learnt}",
+        why=why,
     )

@@ -126,7 +126,6 @@ ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "remark/of-guardrail": "guardrail {id}, {remark}",
     "remark/not-counted": "not counted: {entries}",
     "remark/versions": "{original} by the original plan, {adjusted} as adjusted",
-    "remark/no-verdict": "no verdict",
     # causes of a movement
     "cause/not-in-plan": "not in the plan",
 }
