@@ -35,7 +35,7 @@ FOUND = (Fact.VERDICT, Fact.OUTCOME, Fact.STATUS)
 DECIDED = re.compile(r"(?:decided to|taken as|decision suggested:) (\w+)")
 #: Clauses about other items than that of the line, and facts that are told as those of another day or plan.
 ABOUT_OTHERS = re.compile(
-    r"[\w.@-]+ is (?:unknown|breached)|every key result was reached|\d+ of \d+ key results were short"
+    r"[\w.@-]+ is (?:unknown|breached)|every key result was reached|\d+ of \d+ key results (?:was|were) short"
     r"|[^;]*(?:declared on|judged on) [^;]*|decide between .*"
     r"|[^;]* by the original plan, [^;]*|(?:at risk since|escalate by) [^;,]*"
 )

@@ -10,6 +10,7 @@ from attrs import evolve
 
 import okrcore as okr
 from build import kr
+from host_texts import texts_not_given
 
 CALENDAR = okr.FiscalCalendar(start_month=1)
 Q3 = CALENDAR.quarter(2026, 3)  # 1 July to 30 September
@@ -43,8 +44,11 @@ def found(
     plan = okr.Plan(
         [objectives] if isinstance(objectives, okr.Objective) else objectives, outside=outside
     )
-    card = okr.evaluate(plan, okr.Journal(entries), as_of=day, **given)
-    return list(okr.review.look_back(card))
+    journal = okr.Journal(entries)
+    made = list(okr.review.look_back(okr.evaluate(plan, journal, as_of=day, **given)))
+    sentences = [text for each in made for text in (each.words, each.advice)]
+    assert texts_not_given(sentences, plan, journal) == set()
+    return made
 
 
 def codes(*given: Any, **options: Any) -> list[str]:
@@ -162,9 +166,9 @@ def test_words_and_ids_of_the_key_results() -> None:
         (
             10,
             closed("carry", judged=0.9, because="it shows"),
-            "judged 0.90 on 2026-09-30, while 1 of 1 key results were short",
+            "judged 0.90 on 2026-09-30, while 1 of 1 key results was short",
         ),
-        (10, closed("scale"), "decided to scale, while 1 of 1 key results were short"),
+        (10, closed("scale"), "decided to scale, while 1 of 1 key results was short"),
     ],
 )
 def test_a_finding_names_the_judgement_or_the_decision(

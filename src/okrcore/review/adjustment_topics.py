@@ -71,7 +71,7 @@ def _records(desk: Desk) -> Iterator[AgendaItem]:
         wanted = _FIELDS_OF_PAUSES if entry.kind is AdjustmentKind.PAUSE else _FIELDS
         missing = [name for name in wanted if not getattr(entry, name)]
         if missing and not is_note:
-            fields = [Reason(f"missing/{name.replace('_', '-')}") for name in missing]
+            fields = [Reason(f"missing-field/{name.replace('_', '-')}") for name in missing]
             text = Reason("adjustment/incomplete", day=entry.on, fields=fields)
             yield desk.item(entry.of, text)
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum, unique
 from typing import Final, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._arith import mean, snap, written_beside
 from okrcore._checks import as_tuple, must_be_a
@@ -39,7 +39,7 @@ from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.guardrail_reasons import why_healed
 from okrcore.scorecard.scorecard import evaluation_of
-from okrcore.words.reason import listed
+from okrcore.words.reason import Reason, Term, as_reason
 
 __all__ = ["CycleFinding", "CyclePattern", "look_back"]
 
@@ -83,8 +83,8 @@ class CycleFinding:
     code: CyclePattern
     of: str
     ids: tuple[str, ...]
-    words: str
-    advice: str
+    words: Reason = field(converter=as_reason)
+    advice: Reason = field(converter=as_reason)
 
     __attrs_post_init__ = must_fit
 
@@ -166,11 +166,10 @@ class _Look:
         scores = {kr.id: self.card.key_result(kr.id).score for kr in self.key_results}
         return {id: snap(score) >= expected for id, score in scores.items() if score is not None}
 
-    def came_words(self) -> str:
-        """Return the words for key results that came as far as the ambition expects."""
+    def is_full(self) -> bool:
+        """Return whether every scored key result was reached in full."""
         scores = (self.card.key_result(kr.id).score for kr in self.key_results)
-        is_full = all(snap(score) >= 1 for score in scores if score is not None)
-        return "was reached" if is_full else "came as far as its ambition expects"
+        return all(snap(score) >= 1 for score in scores if score is not None)
 
     def opinion(self) -> _Opinion | None:
         """Return the judgement of the objective; None if nobody judged, and no decision is one.
@@ -180,7 +179,8 @@ class _Look:
         result, rule = self.result, self.book.verdict_for(self.objective.ambition)
         judged, closing = result.judged, result.lifecycle.closing
         if judged is not None and rule is not None:
-            words = f"judged {written_beside(judged.score, *result.edges)} on {judged.on}"
+            score = written_beside(judged.score, *result.edges)
+            words = Reason("finding/judged", score=score, day=judged.on)
             is_achieved = rule.bands.name(judged.score) == rule.success
             return _Opinion(is_achieved=is_achieved, words=words, because=judged.because)
         if closing is None:
@@ -204,8 +204,8 @@ class _Look:
             firsts.extend(column.values[row] for row in rows[:1])
         return mean(firsts, [1.0] * len(firsts)) if firsts else None
 
-    def titles(self, ids: Sequence[str]) -> str:
-        return listed([self.card.plan_in_force.key_result(id).title for id in ids])
+    def titles(self, ids: Sequence[str]) -> list[str]:
+        return [self.card.plan_in_force.key_result(id).title for id in ids]
 
     def finding(self, code: CyclePattern, words: str, advice: str, *ids: str) -> CycleFinding:
         shown = tuple(dict.fromkeys((self.objective.id, *ids)))
@@ -237,17 +237,18 @@ def _key_results(look: _Look) -> Iterator[CycleFinding]:
     short = [id for id, hit in came.items() if not hit]
     is_whole = all(kr.id in came or look.card.key_result(kr.id).excluded for kr in look.key_results)
     if not opinion.is_achieved and came and is_whole and not short:
+        code = "finding/all-reached" if look.is_full() else "finding/all-as-far-as-expected"
         yield look.finding(
             CyclePattern.WRONG_KEY_RESULTS,
-            f"every key result {look.came_words()}, and it was {opinion.words}: {opinion.because}",
-            "ask which evidence would have convinced a doubter, and measure that",
+            Reason(code, opinion=opinion.words, because=opinion.because),
+            Reason("advice/evidence"),
             *came,
         )
     if opinion.is_achieved and len(short) * 2 > len(came):
         yield look.finding(
             CyclePattern.UNNECESSARY_KEY_RESULTS,
-            f"{opinion.words}, while {len(short)} of {len(came)} key results were short",
-            "take key results without which the objective cannot come true",
+            Reason("finding/mostly-short", opinion=opinion.words, count=len(short), all=len(came)),
+            Reason("advice/needed-key-results"),
             *short,
         )
 
@@ -261,16 +262,19 @@ def _sandbagged(look: _Look) -> Iterator[CycleFinding]:
         if full_on is not None:
             yield look.finding(
                 CyclePattern.SANDBAGGED,
-                f"confidence {written_beside(confidence, rule.confident_from, 0.0, 1.0)} at the start,"
-                f" and full on {full_on}: the target may have been easy",
-                "aim where nobody knows the way yet",
+                Reason(
+                    "finding/full-early",
+                    confidence=written_beside(confidence, rule.confident_from, 0.0, 1.0),
+                    day=full_on,
+                ),
+                Reason("advice/aim-higher"),
             )
     run = _full_run(look)
     if len(run) >= rule.full_run:
         yield look.finding(
             CyclePattern.SANDBAGGED,
-            f"full in {len(run)} cycles in a row: the targets may have been easy",
-            "aim where nobody knows the way yet",
+            Reason("finding/full-run", count=len(run)),
+            Reason("advice/aim-higher"),
             *run,
         )
 
@@ -304,7 +308,7 @@ def _full_run(look: _Look) -> list[str]:
 
 
 def _too_hard(look: _Look) -> Iterator[CycleFinding]:
-    advice = "take a smaller step, or find out first what makes it hard"
+    advice = Reason("advice/smaller-step")
     decisions, today = once(look.card.journal, history_of).decisions, look.card.as_of.toordinal()
     own = {look.objective.id, *(kr.id for kr in look.key_results)}
     rows = sorted(row for id in own for row in decisions.rows(id, LONG_AGO, today))
@@ -314,7 +318,7 @@ def _too_hard(look: _Look) -> Iterator[CycleFinding]:
     for entry in adjusted:
         if entry.trigger is not AdjustmentTrigger.DIFFICULTY:
             continue
-        words = f"eased on {entry.on} because it was too hard: {entry.because}"
+        words = Reason("finding/eased", day=entry.on, because=entry.because)
         yield look.finding(CyclePattern.TOO_HARD, words, advice, entry.of)
     confidence, score = look.first_confidence(), look.result.score
     rule = look.book.verdict_for(look.objective.ambition)
@@ -324,7 +328,7 @@ def _too_hard(look: _Look) -> Iterator[CycleFinding]:
     if snap(confidence) <= snap(doubtful_to) and rule.bands.name(score) == rule.bands.bands[-1][1]:
         first = written_beside(confidence, doubtful_to, 0.0, 1.0)
         last = written_beside(score, *look.result.edges)
-        words = f"confidence {first} at the start, and {last} at the end"
+        words = Reason("finding/doubted", confidence=first, score=last)
         yield look.finding(CyclePattern.TOO_HARD, words, advice)
 
 
@@ -336,17 +340,16 @@ def _guardrails(look: _Look) -> Iterator[CycleFinding]:
             is_open = result.state is BoundState.BREACHED
             yield look.finding(
                 CyclePattern.GUARDRAIL_BREACHED,
-                f"{guardrail.title}: {result.status_why}",
-                "settle what it cost before the same pace goes on"
-                if is_open
-                else "see that it does not come again",
+                Reason("finding/of-item", title=guardrail.title, why=result.status_why),
+                Reason("advice/settle-cost" if is_open else "advice/prevent-return"),
                 guardrail.id,
             )
         elif result.breaches and result.computed_status != BoundState.UNKNOWN:
+            why = why_healed(result, guardrail.bound, guardrail.unit)
             yield look.finding(
                 CyclePattern.GUARDRAIL_SAVED_US,
-                f"{guardrail.title}: {why_healed(result, guardrail.bound, guardrail.unit)}",
-                "keep it",
+                Reason("finding/of-item", title=guardrail.title, why=why),
+                Reason("advice/keep"),
                 guardrail.id,
             )
 
@@ -356,26 +359,25 @@ def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
     if cycle is None:
         return
     joined = evaluation_of(look.card).facts.in_force.joined
-    advice = "wire the data in the first two weeks, as a part of the work"
+    advice = Reason("advice/wire-data")
     for kr in look.objective.own_key_results:
         is_later = kr.timing is not None and kr.timing.observable_from is not None
         is_read = takes_numbers(type(kr.measure)) and kr.derived is None
         if is_later or not is_read or isinstance(kr.measure, EstablishBaseline):
             continue
         start = max(cycle.start, joined.get(kr.id, cycle.start))
-        since = "into the cycle" if start == cycle.start else "after it joined"
+        since = "into-cycle" if start == cycle.start else "after-joining"
         limit = start.toordinal() + look.book.review.instrumented_in_days
         first = _first(look.card, "readings", kr.metric or kr.id)
         if first is None:
-            yield look.finding(
-                CyclePattern.LATE_INSTRUMENTATION, f"{kr.title}: never read", advice, kr.id
-            )
+            words = Reason("finding/never-read", title=kr.title)
+            yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
         elif first > limit:
-            words = f"{kr.title}: first read on {_day_words(first, start, since)}"
+            words = _late(f"finding/first-read-{since}", kr, first, start)
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
         found = _first(look.card, "baselines", kr.id)
         if type(kr.measure) in LINEAR and found is not None and found > limit:
-            words = f"{kr.title}: baseline found on {_day_words(found, start, since)}"
+            words = _late(f"finding/baseline-found-{since}", kr, found, start)
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
 
 
@@ -385,21 +387,20 @@ def _first(card: Scorecard, column: str, id: str) -> int | None:
     return facts.on[rows[0]] if rows else None
 
 
-def _day_words(day: int, start: date, since: str) -> str:
-    return f"{date.fromordinal(day)}, {day - start.toordinal()} days {since}"
+def _late(code: str, kr: KeyResult, day: int, start: date) -> Reason:
+    count = day - start.toordinal()
+    return Reason(code, title=kr.title, day=date.fromordinal(day), count=count)
 
 
 def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
     result = look.result
     if result.asks_for and not has_post_mortem(look.card, look.objective.id):
-        score = result.score
-        shown = "" if score is None else written_beside(score, *result.edges)
-        words = f"{result.verdict}, with a score of {shown}" if shown else f"{result.verdict}"
-        yield look.finding(
-            CyclePattern.COMMITTED_MISS_NEEDS_POST_MORTEM,
-            words,
-            f"hold {result.asks_for}: what brought it about, and what will be different",
-        )
+        words: str = Term("verdict", result.verdict or "")
+        if result.score is not None:
+            score = written_beside(result.score, *result.edges)
+            words = Reason("finding/verdict-with-score", verdict=words, score=score)
+        advice = Reason("advice/hold", act=Term("act", result.asks_for))
+        yield look.finding(CyclePattern.COMMITTED_MISS_NEEDS_POST_MORTEM, words, advice)
 
 
 def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
@@ -416,16 +417,18 @@ def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
     if late and not signals and not warned:
         yield look.finding(
             CyclePattern.NO_LEADING_SIGNAL,
-            f"{look.titles(late)} showed too late to act on, and nothing measured could have warned",
-            "add a key result that moves earlier",
+            Reason("finding/no-leading-signal", titles=look.titles(late)),
+            Reason("advice/earlier-key-result"),
             *late,
         )
     if late and signals and all(came.get(kr.id) for kr in signals):
         names = [kr.id for kr in signals]
         yield look.finding(
             CyclePattern.WEAK_LEADING_SIGNAL,
-            f"no warning from {look.titles(names)}; short: {look.titles(late)}",
-            "look for a signal that moves with the result",
+            Reason(
+                "finding/weak-leading-signal", signals=look.titles(names), titles=look.titles(late)
+            ),
+            Reason("advice/better-signal"),
             *names,
             *late,
         )
