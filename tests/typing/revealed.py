@@ -376,6 +376,22 @@ def of_rows_and_text(
     assert_type(quantity.unit, okr.Unit | None)
 
 
+def of_problems(problem: okr.codec.ImportProblem) -> None:
+    assert_type(problem.line, int)
+    assert_type(problem.message, okr.words.Reason)
+    assert_type(problem.sentence, okr.words.Reason)
+
+
+def of_words(words: okr.words.Words, reason: okr.words.Reason, term: okr.words.Term) -> None:
+    assert_type(words.write(reason), str)
+    assert_type(words.phrase("list/pair", first="ARPA", last="Churn"), str)
+    assert_type(words.term("status", "at risk"), str)
+    assert_type(words.number("1,250.5"), str)
+    assert_type(reason.code, str)
+    assert_type(reason.values, Mapping[str, str | int | date | Sequence[Any]])
+    assert_type(term.kind, str)
+
+
 def of_strategies(plan: okr.Plan, kr: okr.KeyResult, measure: Measure) -> None:
     assert_type(testing.plans(max_objectives=2), SearchStrategy[okr.Plan])
     assert_type(testing.edited(plan), SearchStrategy[okr.Plan])
