@@ -21,34 +21,37 @@ DAY = CYCLE.end + timedelta(days=5)
 Q4 = okr.FiscalCalendar(start_month=1).quarter(2026, 4)
 
 
-def foreign(sentences: Iterable[str], quarter: Quarter) -> set[str]:
-    return texts_not_given(sentences, quarter.plan, quarter.journal)
+def foreign(sentences: Iterable[str], quarter: Quarter, on: date = DAY) -> set[str]:
+    card = okr.evaluate(quarter.plan, quarter.journal, as_of=on)
+    results = [card[id] for id in card.plan_in_force.items if id in card]
+    # Reasons of statuses have laws of their own.
+    of_statuses = {str(each.status_why) for each in results if each.status_why.code == "text"}
+    return texts_not_given(sentences, quarter.plan, quarter.journal) - of_statuses
 
 
-@given(closed_quarters(), st.sampled_from(Ritual), st.integers(-20, 20))
+def texts(agenda: okr.review.Agenda) -> list[str]:
+    found: list[str] = [agenda.title]
+    for section in agenda.sections:
+        found += [section.title, section.empty, *section.questions]
+        for item in section.items:
+            found += [item.title, item.text, *item.notes]
+    return found
+
+
+@given(st.one_of(closed_quarters(), quarters(max_objectives=4)), st.integers(-90, 20))
 def test_every_text_of_an_agenda_is_a_row_or_a_text_of_the_host(
-    quarter: Quarter, ritual: Ritual, days: int
+    quarter: Quarter, days: int
 ) -> None:
-    on = date.fromordinal(CYCLE.end.toordinal() + days)
-    agenda = okr.review.make_agenda(quarter.plan, quarter.journal, as_of=on, ritual=ritual)
-    assert foreign([agenda.title], quarter) == set()
-    for section in agenda.sections:
-        texts = [section.title, section.empty, *section.questions]
-        for item in section.items:
-            texts += [item.title, item.text, *item.notes]
-        assert all(type(each) is Reason for each in texts)
-        assert foreign(texts, quarter) == set(), (section.topic, texts)
-
-
-@given(quarters(max_objectives=4), st.sampled_from(Ritual), st.integers(0, 80))
-def test_every_text_of_an_agenda_on_the_way_is_a_row_or_a_text_of_the_host(
-    quarter: Quarter, ritual: Ritual, days: int
-) -> None:
-    on = date.fromordinal(CYCLE.start.toordinal() + days)
-    agenda = okr.review.make_agenda(quarter.plan, quarter.journal, as_of=on, ritual=ritual)
-    for section in agenda.sections:
-        for item in section.items:
-            assert foreign([item.title, item.text, *item.notes], quarter) == set(), section.topic
+    on = CYCLE.end + timedelta(days=days)
+    found = [
+        text
+        for ritual in Ritual
+        for text in texts(
+            okr.review.make_agenda(quarter.plan, quarter.journal, as_of=on, ritual=ritual)
+        )
+    ]
+    assert all(type(each) is Reason for each in found)
+    assert foreign(found, quarter, on) == set()
 
 
 @given(closed_quarters())
@@ -59,15 +62,9 @@ def test_every_text_of_a_close_is_a_row_or_a_text_of_the_host(quarter: Quarter) 
         statement = okr.review.describe_objective(card.plan_in_force, objective.id)
         draft = okr.review.draft_post_mortem(card, objective.id)
         outcomes = [text for each in draft.outcomes for text in (each.planned, each.actual)]
-        for each in [because, statement, *outcomes]:
-            assert foreign([each], quarter) == set(), (
-                each,
-                each.values if isinstance(each, Reason) else "",
-            )
-    findings = okr.review.look_back(card)
-    assert (
-        foreign([text for each in findings for text in (each.words, each.advice)], quarter) == set()
-    )
+        assert foreign([because, statement, *outcomes], quarter) == set()
+    for finding in okr.review.look_back(card):
+        assert foreign([finding.words, finding.advice], quarter) == set()
     rolled = okr.review.roll_over(quarter.plan, quarter.journal, as_of=DAY, cycle=Q4)
     assert foreign([item.because for item in rolled.items], quarter) == set()
     later = okr.evaluate(rolled.plan, quarter.journal, as_of=Q4.start)
