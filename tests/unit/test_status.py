@@ -384,7 +384,9 @@ def test_precedence_is_the_order_of_the_tuple() -> None:
     assert stand_of([stale, declared], said).status == "outdated"
     assert stand_of([declared, stale], said).status == "at risk"
     always = okr.rulebook.Always("running")
-    assert stand_of([always, declared], said).status_why == "the same for every item by the rulebook"
+    assert (
+        stand_of([always, declared], said).status_why == "the same for every item by the rulebook"
+    )
 
 
 def test_overdue_is_what_was_due_and_is_not_done() -> None:

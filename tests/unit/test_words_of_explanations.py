@@ -25,8 +25,6 @@ CYCLE = okr.Cycle(Q3.start, Q3.end, name="3")
 NEXT = okr.Cycle(day(10, 1), day(12, 31), name="4")
 LONG = okr.Cycle(Q3.start, NEXT.end, name="5")
 EARLY, AUGUST = day(8, 3), day(8, 14)
-#: Words of decisions.
-LATER = ("decided to carry", "taken as achieved")
 
 
 def kr(id: str = "11", measure: Any = None, **fields: Any) -> okr.KeyResult:
@@ -71,7 +69,7 @@ def sentences_of(card: okr.Scorecard) -> Iterator[Reason]:
         if isinstance(item, (okr.Objective, okr.KeyResult)):
             top = card.explain(id)
             yield from (step.words for _, step in top.walk(20))
-            yield from (each for each in top.remarks if each.code != "remark/status")
+            yield from top.remarks
 
 
 def cards() -> Iterator[okr.Scorecard]:
@@ -214,8 +212,7 @@ def cards() -> Iterator[okr.Scorecard]:
 @pytest.mark.parametrize("card", list(cards()))
 def test_no_english_word_is_left_in_an_explanation(card: okr.Scorecard) -> None:
     left = {
-        str(each): english_in(MADE_UP.write(each), "RECOMMENDED", *LATER)
-        for each in sentences_of(card)
+        str(each): english_in(MADE_UP.write(each), "RECOMMENDED") for each in sentences_of(card)
     }
     assert {sentence: words for sentence, words in left.items() if words} == {}
 
@@ -235,11 +232,7 @@ def test_the_cards_above_have_every_sentence_of_explanations() -> None:
     rooms = {"field/target", "field/weight"}
     of_reviews = {"adjustment/changed", "adjustment/end-moved", "adjustment/became"}
     of_reviews |= {"adjustment/field-became", "value/no-bound"}
-    rows = {
-        code
-        for code in ENTRIES
-        if code != "remark/status" and not code.startswith(("field/", "cause/", "status/"))
-    }
+    rows = {code for code in ENTRIES if not code.startswith(("field/", "cause/", "status/"))}
     assert rows - of_reviews - found == set()
     assert rooms <= found
 

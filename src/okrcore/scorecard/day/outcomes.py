@@ -9,6 +9,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import final
 
@@ -29,11 +30,16 @@ class EndOfKeyResult:
 
     Args:
         outcome: None without a score, and below 1.0 without an ambition.
-        why: The reason, in a sentence.
+        words: Function to the reason, in a sentence: outcomes are read of all items, and sentences of a few.
     """
 
     outcome: Outcome | None
-    why: str
+    words: Callable[[], str]
+
+    @property
+    def why(self) -> str:
+        """The reason, in a sentence."""
+        return self.words()
 
 
 def until_words(until: date | None) -> str:
@@ -53,19 +59,24 @@ def end_of_key_result(
         until: The last day on which final numbers may come; None if that is past.
     """
     asked = book.pacing.share_for(ambition) if ambition is Ambition.ASPIRATIONAL else 1.0
-    edges = (*book.edges(ambition), asked)
-    shown = percent_beside(score, *edges)
+    outcome: Outcome | None = Outcome.SHORT
     if snap(score) >= 1:
-        return _found(Outcome.REACHED, shown)
-    if ambition is None:
-        return EndOfKeyResult(None, Reason("outcome/no-ambition", share=shown))
-    if snap(score) >= snap(asked):
-        return _found(Outcome.AS_FAR_AS_ASKED, shown)
-    share = shown if until is None else Reason("outcome/so-far", share=shown)
-    code = f"outcome/short-of-{ambition}"
-    short = Reason(code, share=share, asked=percent_beside(asked, *edges))
-    return EndOfKeyResult(Outcome.SHORT, clauses((short, until_words(until))))
+        outcome = Outcome.REACHED
+    elif ambition is None:
+        outcome = None
+    elif snap(score) >= snap(asked):
+        outcome = Outcome.AS_FAR_AS_ASKED
 
+    def words() -> str:
+        edges = (*book.edges(ambition), asked)
+        shown: str = percent_beside(score, *edges)
+        if outcome is None:
+            return Reason("outcome/no-ambition", share=shown)
+        if outcome is not Outcome.SHORT:
+            return Reason("outcome/as", share=shown, outcome=outcome)
+        share = shown if until is None else Reason("outcome/so-far", share=shown)
+        code = f"outcome/short-of-{ambition}"
+        short = Reason(code, share=share, asked=percent_beside(asked, *edges))
+        return clauses((short, until_words(until)))
 
-def _found(outcome: Outcome, share: str) -> EndOfKeyResult:
-    return EndOfKeyResult(outcome, Reason("outcome/as", share=share, outcome=outcome))
+    return EndOfKeyResult(outcome, words)

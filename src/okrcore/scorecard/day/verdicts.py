@@ -12,15 +12,16 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from math import isnan
 from typing import Final, final
 
 from attrs import evolve, frozen
 
 from okrcore._arith import or_none, percent_beside, written_beside
-from okrcore.journal import Closing
+from okrcore.journal import Closing, Judgement
 from okrcore.journal.decisions import decision_words
 from okrcore.plan import Ambition, BoundState, Objective
 from okrcore.rulebook import LearningVerdict, Outcome, Rulebook, Status
@@ -49,21 +50,23 @@ class Close:
         is_success: Whether that is a success; None without a verdict, and if success is withheld.
         asks_for: Act that the rulebook requires, such as a post-mortem; empty while final numbers may come.
         open_until: The last day on which final numbers may come; None if nothing can change it.
-        why: The reason, in a sentence.
+        words: Function to the reason, in a sentence: verdicts are read of all items, and sentences of a few.
     """
 
     verdict: str | None
     is_success: bool | None = None
     asks_for: str = ""
     open_until: date | None = None
-    why: str
+    words: Callable[[], str]
+
+    @property
+    def why(self) -> str:
+        """The reason, in a sentence, with the day until which it is open."""
+        return clauses((self.words(), until_words(self.open_until)))
 
     def open(self, until: date | None) -> Close:
         """Return the same, preliminary up to a day; None if it is final."""
-        if until is None:
-            return self
-        why = clauses((self.why, until_words(until)))
-        return evolve(self, asks_for="", open_until=until, why=why)
+        return self if until is None else evolve(self, asks_for="", open_until=until)
 
 
 @final
@@ -124,11 +127,10 @@ class Verdicts:
         facts, score, until = self.basis.facts, self.scores.values[index], self._open_until(index)
         book, ambition = facts.books[index], facts.compiled.home_of(index).ambition
         if isnan(score):
-            unread = Reason("end/without-score", end=self.end_word(index))
-            return EndOfKeyResult(None, clauses((unread, until_words(until))))
+            return EndOfKeyResult(None, partial(_without_score, self.end_word(index), until))
         if facts.compiled.key_results[index].weight <= 0:
             shown = percent_beside(score, *book.edges(ambition))
-            return EndOfKeyResult(None, Reason("outcome/weight-0", share=shown))
+            return EndOfKeyResult(None, partial(Reason, "outcome/weight-0", share=shown))
         return end_of_key_result(score, book, ambition, until)
 
     def _open_until(self, index: int) -> date | None:
@@ -153,7 +155,7 @@ class Verdicts:
     def _guards(self, index: int) -> _Guards:
         home = self.basis.facts.compiled.home_of(index)
         if self.states is None or not home.guardrails:
-            return _Guards({}, (), ())
+            return _Guards({}, (), {})
         rule, settled = self.basis.facts.books[index].guardrails, self.states.settled
         states = state_by_id(home, self.states.of(index))
         return _Guards(
@@ -163,15 +165,7 @@ class Verdicts:
                 for each in home.guardrails
                 if is_firm(rule, each) and states[each.id] in _WITHHOLDING
             ],
-            [
-                Reason(
-                    "verdict/guardrail-settled",
-                    id=each.id,
-                    settled=settled_words(settled[each.id]),
-                )
-                for each in home.guardrails
-                if each.id in settled
-            ],
+            {each.id: settled[each.id] for each in home.guardrails if each.id in settled},
         )
 
     def _range_with_guardrails_held(self, index: int) -> tuple[float, float] | None:
@@ -193,17 +187,25 @@ class _Guards:
     Args:
         states: Their states, by id.
         firm: Ids of those that withhold success and cannot be settled.
-        settled: Judgements that settle some, in words.
+        judged: Judgements that settle some, by id.
     """
 
     states: Mapping[str, BoundState]
     firm: Sequence[str]
-    settled: Sequence[str]
+    judged: Mapping[str, Judgement]
 
     @property
     def unsettled(self) -> Sequence[str]:
         """Ids of those by which success is withheld."""
         return [id for id, state in self.states.items() if state in _WITHHOLDING]
+
+    @property
+    def settled(self) -> Sequence[str]:
+        """Guardrails that are settled, in words."""
+        return [
+            Reason("verdict/guardrail-settled", id=id, settled=settled_words(entry))
+            for id, entry in self.judged.items()
+        ]
 
     @property
     def words(self) -> str:
@@ -253,41 +255,69 @@ def _close_objective(
     end = Status.OVER if closing is None else Status.CLOSED
     rule = rulebook.verdict_for(ambition)
     if score is None or score_range is None:
-        unread = Close(verdict=None, why=Reason("end/without-score", end=end))
+        unread = Close(verdict=None, words=partial(Reason, "end/without-score", end=end))
         return unread.open(None if ambition is Ambition.LEARNING else until)
     if rule is None:
-        has_none = Reason("verdict/no-ambition")
-        if ambition is not None:
-            has_none = Reason("verdict/no-rule", ambition=ambition)
-        return Close(verdict=None, why=has_none)
+        return Close(verdict=None, words=partial(_no_verdict, ambition))
     low, high = (rule.bands.name(score) for score in score_range)
     if low is None or low != high:
         code = "verdict/undecided-over" if closing is None else "verdict/undecided-closed"
-        either = [Term("verdict", name) if name else Reason("verdict/none") for name in (low, high)]
-        return Close(verdict=None, why=Reason(code, verdicts=either)).open(until)
-    reached = written_beside(max(score, score_range[0]), *rulebook.edges(ambition))
-    verdict = Term("verdict", low)
-    why = Reason("verdict/as", verdict=verdict, score=reached, ambition=rule.ambition)
-    if low != rule.success:
+        return Close(verdict=None, words=partial(_undecided, code, low, high)).open(until)
+    name, best = low, max(score, score_range[0])
+
+    def reached(code: str, **more: str) -> Reason:
+        shown = written_beside(best, *rulebook.edges(ambition))
+        return Reason(code, score=shown, **more)
+
+    def as_closed() -> Reason:
+        return reached("verdict/as", verdict=Term("verdict", name), ambition=rule.ambition)
+
+    if name != rule.success:
+        words = as_closed
         if until is not None:
-            why = Reason("verdict/so-far", verdict=verdict, score=reached)
-        return Close(verdict=low, is_success=False, asks_for=rule.asks_for, why=why).open(until)
+            words = partial(reached, "verdict/so-far", verdict=Term("verdict", name))
+        failed = Close(verdict=name, is_success=False, asks_for=rule.asks_for, words=words)
+        return failed.open(until)
     if guards.unsettled:
-        why = Reason("verdict/withheld", score=reached, why=guards.words)
-        return Close(verdict=rulebook.guardrails.withheld, why=why)
-    return Close(verdict=low, is_success=True, why=clauses((why, *guards.settled)))
+        return Close(
+            verdict=rulebook.guardrails.withheld,
+            words=lambda: reached("verdict/withheld", why=guards.words),
+        )
+    return Close(
+        verdict=name, is_success=True, words=lambda: clauses((as_closed(), *guards.settled))
+    )
+
+
+def _without_score(end: Status, until: date | None) -> str:
+    return clauses((Reason("end/without-score", end=end), until_words(until)))
+
+
+def _no_verdict(ambition: Ambition | None) -> Reason:
+    if ambition is None:
+        return Reason("verdict/no-ambition")
+    return Reason("verdict/no-rule", ambition=ambition)
+
+
+def _undecided(code: str, low: str | None, high: str | None) -> Reason:
+    """Return the sentence on two verdicts, either of which may come."""
+    either = [Term("verdict", name) if name else Reason("verdict/none") for name in (low, high)]
+    return Reason(code, verdicts=either)
 
 
 def _close_learning(rule: LearningVerdict, closing: Closing | None) -> Close:
     if closing is None:
-        return Close(verdict=None, why=Reason("verdict/undecided"))
+        return Close(verdict=None, words=partial(Reason, "verdict/undecided"))
     name = rule.name(closing.decision)
-    words = decision_words(closing.decision)
-    why = Reason("verdict/decided", verdict=Term("verdict", name), decision=words)
-    if closing.learned:
-        why = Reason("entry/because", act=why, because=closing.learned)
     return Close(
         verdict=name,
         is_success=None if name == rule.otherwise else True,
-        why=why,
+        words=partial(_decided, name, closing),
     )
+
+
+def _decided(verdict: str, closing: Closing) -> Reason:
+    words = decision_words(closing.decision)
+    why = Reason("verdict/decided", verdict=Term("verdict", verdict), decision=words)
+    if not closing.learned:
+        return why
+    return Reason("entry/because", act=why, because=closing.learned)
