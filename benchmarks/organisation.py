@@ -19,6 +19,8 @@ from okrcore.plan import Measure
 
 DAY = date(2026, 8, 14)
 QUARTER = okr.FiscalCalendar(start_month=1).quarter(2026, 3)
+#: Cycles of work that is carried over once.
+HALVES = tuple(okr.FiscalCalendar(start_month=1).half(2026, n) for n in (1, 2))
 
 
 class Chance:
@@ -145,6 +147,33 @@ def build_mixed(organisation: Organisation) -> okr.Plan:
             for id, parents in organisation.objectives
         ]
     )
+
+
+def build_chains(chains: int, *, is_linked: bool) -> okr.Plan:
+    """Build a year over pairs of objectives with five key results each; linked, the second continues the first."""
+    objectives = [okr.Objective("year", "A year")]
+    for chain in range(chains):
+        for half, cycle in enumerate(HALVES):
+            goes_on = is_linked and half
+            objectives.append(
+                okr.Objective(
+                    f"o{chain}-{half}",
+                    "An objective",
+                    key_results=[
+                        okr.KeyResult(
+                            f"k{chain}-{half}-{n}",
+                            "A key result",
+                            okr.FromTo(0, 100),
+                            continues=f"k{chain}-0-{n}" if goes_on else None,
+                        )
+                        for n in range(5)
+                    ],
+                    cycle=cycle,
+                    supports=["year"],
+                    continues=f"o{chain}-0" if goes_on else None,
+                )
+            )
+    return okr.Plan(objectives)
 
 
 def journal(readings: dict[str, float], weeks: int = 1) -> okr.Journal:

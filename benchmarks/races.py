@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
+from itertools import count
 from typing import Any, Final
 
 from attrs import evolve
@@ -19,12 +20,14 @@ from benchmarks import baselines
 from benchmarks.measuring import Prepared, memory, race, seconds
 from benchmarks.organisation import (
     DAY,
+    HALVES,
     JUDGED,
     POOL,
     QUARTER,
     Chance,
     Organisation,
     build,
+    build_chains,
     build_mixed,
     journal,
     mixed_journal,
@@ -372,6 +375,40 @@ def closings(organisation: Organisation, rounds: int) -> Iterator[Row]:
     yield Row("half closed on 40 days", "open", best["closed"], best["open"], _at(3, 3, 3))
 
 
+def carried(organisation: Organisation, rounds: int) -> Iterator[Row]:
+    """A further day of chains of two objectives with ten key results in all, against the same without `continues`."""
+    chains = len(organisation.key_results) // 10
+    read = okr.Journal(
+        [
+            *okr.check_ins(
+                HALVES[0].end, {f"k{n}-0-{k}": n % 100 for n in range(chains) for k in range(5)}
+            ),
+            *okr.check_ins(
+                HALVES[1].start,
+                {f"k{n}-1-{k}": n % 90 for n in range(0, chains, 2) for k in range(5)},
+            ),
+        ]
+    )
+    further = (HALVES[1].start + timedelta(days=n) for n in count(1))
+
+    def evaluated(plan: okr.Plan, day: date) -> object:
+        return okr.evaluate(plan, read, as_of=day)
+
+    sides: dict[str, Prepared] = {}
+    for name in ("chains", "apart"):
+        plan = build_chains(chains, is_linked=name == "chains")
+        evaluated(plan, HALVES[1].start)
+        sides[name] = Prepared(partial(next, further), partial(evaluated, plan))
+    best = race(sides, rounds)
+    yield Row(
+        "a further day of work carried over",
+        "none carried",
+        best["chains"],
+        best["apart"],
+        _at(3, 3, 3),
+    )
+
+
 def adjusted(organisation: Organisation, rounds: int) -> Iterator[Row]:
     """500 adjustments on 20 days, of targets, of weights, and of members that join, against none."""
     plan, read = build(organisation), okr.check_ins(QUARTER.start, organisation.readings)
@@ -410,6 +447,7 @@ RACES: Final[tuple[tuple[Callable[[Organisation, int], Iterator[Row]], int], ...
     (years, 10_000),
     (answers, 100_000),
     (closings, 100_000),
+    (carried, 100_000),
     (adjusted, 100_000),
     (memories, 100_000),
 )

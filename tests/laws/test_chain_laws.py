@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve, frozen
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import okrcore as okr
@@ -31,11 +31,15 @@ measures = st.one_of(
 
 @frozen
 class Work:
-    """A year of work: its key results, its readings, and the days on which it is carried over."""
+    """A year of work: its key results, its readings, and the days on which it is carried over.
+
+    Its key results may be at home in other objectives.
+    """
 
     key_results: Sequence[okr.KeyResult]
     readings: Sequence[tuple[int, date, Any]]
     starts: Sequence[date]
+    is_elsewhere: bool
 
     def plan(self, starts: Sequence[date]) -> okr.Plan:
         """Return the year above the work, which is carried over on some days."""
@@ -55,13 +59,22 @@ class Work:
             )
             for n, (start, end) in enumerate(zip(starts, ends, strict=True))
         ]
+        homes = list[okr.Objective]()
+        for n, member in enumerate(members if self.is_elsewhere else ()):
+            refs = [okr.KeyResultRef(kr.id, weight=kr.weight) for kr in member.own_key_results]
+            members[n] = evolve(member, key_results=refs)
+            homes.append(
+                okr.Objective(
+                    f"h{n}", "Home", key_results=member.own_key_results, cycle=member.cycle
+                )
+            )
         other = okr.Objective(
             "other",
             "Other",
             key_results=[okr.KeyResult("o", "O", okr.Reach(10))],
             supports=["year"],
         )
-        return okr.Plan([okr.Objective("year", "Year", cycle=YEAR), *members, other])
+        return okr.Plan([okr.Objective("year", "Year", cycle=YEAR), *members, *homes, other])
 
     def entries(self, starts: Sequence[date]) -> list[okr.CheckIn]:
         """Return the readings as check-ins of the key results of their day."""
@@ -84,7 +97,8 @@ def works(draw: st.DrawFn) -> Work:
     read = draw(st.lists(st.integers(0, len(drawn) - 1), max_size=6))
     readings = [(at, draw(DAYS), draw(testing.readings(drawn[at]))) for at in read]
     starts = draw(st.lists(DAYS, max_size=4, unique=True))
-    return Work(key_results, cumulative(key_results, readings), sorted({YEAR.start, *starts}))
+    days = sorted({YEAR.start, *starts})
+    return Work(key_results, cumulative(key_results, readings), days, draw(st.booleans()))
 
 
 def cumulative(
@@ -137,17 +151,27 @@ def test_nothing_changes_above_on_the_day_of_a_carry(
     known = [entry for entry in work.entries(starts) if entry.on < middle]
     plan = work.plan(starts)
     new = plan.objective("w1")
-    kept = [kr for n, kr in enumerate(new.own_key_results) if n not in left]
-    if restarts:
-        values = {entry.of: entry.value for entry in known}
-        kept = [restarted(kr, values.get(f"{kr.id[:-1]}0")) for kr in kept]
+    kept = [each for n, each in enumerate(new.key_results) if n not in left]
     plan = plan.put(evolve(new, key_results=kept))
+    if restarts:
+        plan = with_restarts(plan, known)
     journal = okr.Journal(known)
     if closes:
         journal = journal.add(okr.Closing("w0", last, okr.ClosingDecision.CARRY))
     before, after = (okr.evaluate(plan, journal, as_of=day) for day in (last, middle))
     for name, value in figures(before).items():
         assert figures(after)[name] == pytest.approx(value, abs=1e-9)
+
+
+def with_restarts(plan: okr.Plan, known: Sequence[okr.CheckIn]) -> okr.Plan:
+    """Return a plan in which the key results of the second cycle begin at the last value of the first."""
+    values = {entry.of: entry.value for entry in known}
+    home = plan.objective("h1" if "h1" in plan else "w1")
+    begun = [
+        restarted(each, values.get(f"{each.id[:-1]}0")) if isinstance(each, okr.KeyResult) else each
+        for each in home.key_results
+    ]
+    return plan.put(evolve(home, key_results=begun))
 
 
 def restarted(kr: okr.KeyResult, value: Any) -> okr.KeyResult:
@@ -170,3 +194,27 @@ def test_carried_work_that_is_recorded_live_is_what_is_evaluated(work: Work) -> 
         card = okr.evaluate(plan, live.journal, as_of=entry.on)
         ids, scores = card.columns("id", "score").values()
         assert [live.score(id) for id in ids] == scores
+
+
+@given(works(), st.booleans(), st.data())
+@settings(max_examples=examples(gate=60, explore=2000))
+def test_a_supposed_score_of_carried_work_is_that_of_a_reading(
+    work: Work, restarts: bool, data: st.DataObject
+) -> None:
+    """Of the first cycle as well as of the second, with the way begun anew or not."""
+    middle = date(2026, 7, 1)
+    starts = [YEAR.start, middle]
+    plan, known = work.plan(starts), work.entries(starts)
+    plan = with_restarts(plan, known) if restarts else plan
+    kr = plan.key_result(data.draw(st.sampled_from(sorted(plan.homes.keys() - {"o"}))))
+    value = data.draw(testing.readings(kr.measure))
+    day = data.draw(DAYS.filter(lambda day: (day < middle) == kr.id.endswith("0")))
+    journal = okr.Journal([entry for entry in known if entry.on < day])
+    read = okr.evaluate(plan, journal.add(okr.CheckIn(kr.id, day, value)), as_of=day)
+    score = read.key_result(kr.id).score
+    # Of a score at an end of its clip, and of named stages, there are several readings.
+    several = isinstance(kr.measure, (okr.Milestones, okr.Evidence))
+    assume(score is not None and 0 < score < 1 and not several)
+    supposed = okr.evaluate(plan, journal, as_of=day).what_if({kr.id: score or 0.0})
+    for name, wanted in figures(read).items():
+        assert figures(supposed)[name] == pytest.approx(wanted, abs=1e-6)

@@ -140,7 +140,8 @@ class Evaluation:
     @cached_property
     def chains(self) -> Sequence[Chain]:
         """Chains of objectives that carry on one piece of work."""
-        return made_once(self.kept, "chains", lambda: chains_of(self.facts))
+        continuing = self.facts.compiled.continuing
+        return made_once(self.kept, "chains", lambda: chains_of(self.facts)) if continuing else ()
 
     @cached_property
     def chain_parts(self) -> ChainParts[Evaluation]:
@@ -216,8 +217,7 @@ class Evaluation:
     @cached_property
     def facts(self) -> Facts:
         """The plan in force, lifecycles, baselines."""
-        history = self._history
-        return facts_of(self.stored, history, self.day, self.rulebook, self.grade, self.part)
+        return facts_of(self.stored, self._history, self.day, self.rulebook, self.grade, self.part)
 
     @property
     def plan(self) -> Plan:

@@ -170,8 +170,6 @@ def made_once(kept: dict[Hashable, Any], key: Hashable, make: Callable[[], _V]) 
 def kept_on(facts: Facts) -> dict[Hashable, Any]:
     """Return the chains and works that the journal keeps for a day, and for others on which they are the same."""
     history, rare = facts.history, facts.every.rare
-    if not facts.compiled.continuing:
-        return {}
     days = _kept(history, ("days", id(facts.compiled)), lambda: _days_of(facts), facts)
     decided = bisect_left(rare, facts.day, key=_DAY), bisect_right(rare, facts.day, key=_DAY)
     key = id(facts.compiled), id(facts.rulebook), *decided, bisect_right(days, facts.today)
