@@ -282,14 +282,8 @@ class Evaluation:
     @cached_property
     def coverage(self) -> Coverage:
         """Coverage."""
-        return coverage_of(
-            self.facts,
-            self.inputs,
-            self.excluded,
-            self.progress,
-            self.work,
-            self._closed("coverage"),
-        )
+        closed = self._closed("coverage")
+        return coverage_of(self.facts, self.inputs, self.excluded, self.progress, self.work, closed)
 
     @cached_property
     def judgements(self) -> Judgements:
@@ -315,6 +309,7 @@ class Evaluation:
         if OverrideDuration.UNTIL_READ in keeps and self.judgements.scores:
             outdated = outdated_judgements(self.judgements, self.last_reads)
         is_thick = any(book.roll_up.least_coverage > 0 for book in books)
+        closed = self._closed_parts("scores")
         return ScoreBasis(
             self.facts,
             self.inputs,
@@ -324,7 +319,7 @@ class Evaluation:
             self.coverage.values if is_thick else (),
             self.judgements.scores if keeps else {},
             outdated,
-            scores_at_closing(self._closed_parts("scores")),
+            scores_at_closing(closed) if closed else {},
             self._closed("scores", is_outer=True),
         )
 
