@@ -195,3 +195,56 @@ def test_later_entries_below_a_closed_objective_change_no_figure_above_it(
         after = okr.evaluate(plan, journal.add(later), as_of=as_of, rulebook=book, strict=False)
         for id in ids - may_change:
             assert figures_of(after, id) == figures_of(before, id), id
+
+
+#: Scores up to 1.5, and a range in which what is open is scored as 1.
+UP_TO_150 = evolve(
+    okr.RECOMMENDED,
+    name="150%",
+    attainment=evolve(okr.RECOMMENDED.attainment, clip=okr.rulebook.Clip(floor=-0.5, ceiling=1.5)),
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.none() | st.integers(-50, 200), min_size=1, max_size=3),
+            st.booleans(),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_a_range_is_the_same_above_open_closed_and_carried_objectives(
+    below: list[tuple[list[int | None], bool, bool]],
+) -> None:
+    """Each is open, closed, or goes on: from the first half of the cycle with its readings."""
+    half = okr.Cycle(CYCLE.start, day(10)), okr.Cycle(day(11), CYCLE.end)
+    whole, parts = list[okr.Objective](), list[okr.Objective]()
+    closings, read = list[okr.Closing](), dict[str, float]()
+    for n, (values, is_closed, is_carried) in enumerate(below):
+        krs = [okr.KeyResult(f"k{n}-{k}", "K", okr.Increase(0, 100)) for k in range(len(values))]
+        one = okr.Objective(f"o{n}", "O", key_results=krs, cycle=CYCLE, supports=["year"])
+        whole.append(one)
+        read |= {kr.id: v for kr, v in zip(krs, values, strict=True) if v is not None}
+        if is_carried:
+            old = [evolve(kr, id=f"{kr.id}-old") for kr in krs]
+            new = [evolve(kr, continues=f"{kr.id}-old") for kr in krs]
+            parts += [
+                evolve(one, id=f"old{n}", key_results=old, cycle=half[0]),
+                evolve(one, key_results=new, cycle=half[1], continues=f"old{n}"),
+            ]
+        else:
+            parts.append(one)
+        if is_closed:
+            closings.append(okr.Closing(one.id, day(30), okr.ClosingDecision.CARRY))
+    above = [okr.Objective("top", "Top"), okr.Objective("year", "Year", supports=["top"])]
+    journal = okr.Journal(okr.check_ins(day(20), read))
+    wanted, found = (
+        okr.evaluate(okr.Plan([*above, *each]), entries, as_of=day(31), rulebook=UP_TO_150)
+        for each, entries in ((whole, journal), (parts, journal.add(closings)))
+    )
+    for id in ("top", "year"):
+        assert found.objective(id).score == wanted.objective(id).score
+        assert found.objective(id).score_range == wanted.objective(id).score_range
