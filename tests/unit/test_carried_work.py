@@ -108,6 +108,25 @@ def test_a_key_result_that_is_named_again_counts_once() -> None:
     assert [year(plan, HALF, each.start).score for each in (Q2, Q3)] == [0.5, 0.5]
 
 
+def test_key_results_from_which_others_are_derived_have_their_whole_way() -> None:
+    """Also if they are at home elsewhere: the mean of 50 and 70."""
+
+    def mean_of(*ids: str) -> okr.Derived:
+        return okr.Derived(okr.Aggregation.MEAN, ids)
+
+    homes = [
+        goal("home", kr("a"), kr("b"), cycle=Q1),
+        goal("home2", kr("a2", continues="a"), kr("b2", continues="b"), cycle=Q2),
+    ]
+    first = work(Q1, kr("d", derived=mean_of("a", "b")))
+    second = work(Q2, kr("d2", continues="d", derived=mean_of("a2", "b2")), before="2026-Q1")
+    plan = okr.Plan([goal("year"), *homes, first, second])
+    journal = okr.Journal(okr.check_ins(Q1.end, {"a": 50, "b": 70}))
+    assert [year(plan, journal, on).score for on in (Q1.end, Q2.start)] == [0.6, 0.6]
+    later = journal.add(okr.check_ins(day(4, 6), {"b2": 80}))
+    assert year(plan, later, day(4, 6)).score == 0.65
+
+
 def test_a_way_that_a_chain_has_in_it_is_none_of_another_chain() -> None:
     """The others have a key result of the home newly in the second quarter: there it begins anew."""
     others = [
@@ -213,6 +232,25 @@ def test_a_closed_chain_keeps_the_target_below_it_of_its_day() -> None:
         ]
     )
     assert [year(plan, journal, on).score for on in (day(5, 4), day(6, 1))] == [0.4, 0.4]
+
+
+def test_a_closed_chain_has_the_work_below_members_that_were_closed_before() -> None:
+    """Below it the second one supports the first quarter, and the first one the second quarter."""
+    below = [
+        goal("c", kr("a"), cycle=Q1, supports=["2026-Q2"]),
+        goal("c2", kr("a2", continues="a"), cycle=Q2, supports=["2026-Q1"], continues="c"),
+    ]
+    plan = okr.Plan([goal("year"), work(Q1), work(Q2, before="2026-Q1"), *below])
+    journal = okr.Journal(
+        [
+            *okr.check_ins(Q1.end, {"a": 40}),
+            okr.Closing("2026-Q1", day(3, 1), CARRY),
+            okr.Closing("2026-Q2", day(5, 4), CARRY),
+        ]
+    )
+    for on in (day(5, 4), day(5, 5)):
+        found = year(plan, journal, on)
+        assert (found.score, found.coverage) == (0.4, 1.0)
 
 
 def test_a_chain_that_is_closed_before_it_goes_on_counts_as_of_then() -> None:

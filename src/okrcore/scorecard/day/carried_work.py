@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from itertools import chain as chained
 from operator import is_
 from typing import Final, TypeAlias, final
 
@@ -247,16 +248,23 @@ class _Work:
         """Return the newest key result of a way as a member has it, or the older one that counts."""
         counting, newest = self._counting(way), way[-1]
         if counting is newest:
-            found, id = drawn(way), newest.id
-            # The longest way to a key result counts.
-            if len(found) > len(self.whole.get(id, way[-1:])):
-                self.whole[id] = found
+            self._draw(way)
             return (each,)
         older = KeyResultRef(counting.id, weight=each.weight)
         if isinstance(each, KeyResultRef):
             return (older,)
         # Others may name the newest one, so it stays.
         return evolve(each, weight=0.0), older
+
+    def _draw(self, way: Way) -> None:
+        """Keep a way that can be drawn, and those of the key results from which its own are derived."""
+        found, id = drawn(way), way[-1].id
+        # The longest way to a key result counts.
+        if len(found) > len(self.whole.get(id, way[-1:])):
+            self.whole[id] = found
+            *older, newest = [each.derived.of for each in found if each.derived is not None] or [()]
+            for part in newest:
+                self._draw(self.ways.way_to(self._key_result(part), {*chained(*older)}))
 
     def _counting(self, way: Way) -> KeyResult:
         """Return the key result that counts for a way."""

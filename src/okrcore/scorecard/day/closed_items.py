@@ -210,12 +210,15 @@ class Closings(Generic[_E]):
     def _part(self, order: ClosingOrder, closed: Sequence[str]) -> frozenset[str]:
         """Return the ids of the objectives on which the numbers of closed ones depend.
 
-        An objective closed earlier has numbers of its own closing, so none below it is needed.
+        An objective closed earlier has numbers of its own closing, so none below it is needed, unless it may be in
+        the work of a chain.
         """
         compiled = self.root.facts.compiled
         books = self.root.facts.distinct_books
         rules = (rule for book in books for rule in (book.roll_up, book.confidence))
-        descends = any(part.of is RollUpSource.DESCENDANTS for rule in rules for part in rule.parts)
+        descends = bool(compiled.continuing) or any(
+            part.of is RollUpSource.DESCENDANTS for rule in rules for part in rule.parts
+        )
         waiting = [compiled.index_of[id] for id in closed if id in compiled.index_of]
         starts, found, whole = frozenset(waiting), set(waiting), set(waiting)
         day = date.fromordinal(order[0])
