@@ -227,8 +227,7 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
 
     @property
     def _close(self) -> Close | None:
-        _, evaluation, index = self._source
-        return evaluation.verdicts.close_of(index)
+        return self._source[1].verdicts.close_of(self._source[2])
 
     @property
     def key_results(self) -> tuple[str, ...]:
