@@ -143,6 +143,35 @@ def test_a_way_that_a_chain_has_in_it_is_none_of_another_chain() -> None:
     assert card.objective("year").score == 0.5
 
 
+@pytest.mark.parametrize("is_written", [False, True])
+def test_a_new_key_result_has_no_readings_of_its_metric_from_before_its_cycle(
+    is_written: bool,
+) -> None:
+    """Sales of 50 in the first quarter and of 10 in the second: of 100, 10 for the new key result."""
+    sales = okr.Metric("sales", "Sales", aggregation=okr.Aggregation.SUM)
+    new = kr("m", okr.Reach(100), metric="sales")
+    second = work(Q2, kr("k2", continues="k"), new, before="2026-Q1")
+    third = work(
+        Q3,
+        kr("k3", continues="k2"),
+        kr("m2", okr.Reach(100), metric="sales", continues="m"),
+        before="2026-Q2",
+    )
+    plan = okr.Plan([goal("year"), work(Q1, kr("k")), second, third], metrics=[sales])
+    read = [(day(2, 2), 50), (day(4, 6), 10), (day(7, 6), 20)]
+    entries = [entry for on, value in read for entry in okr.check_ins(on, {"sales": value})]
+    journal = HALF.add(entries)
+    if not is_written:
+        columns = okr.Journal(okr.check_ins(Q1.end, {"k": 50}))
+        for on, value in read:
+            columns = columns.add(okr.check_ins(on, {"sales": value}))
+        journal = columns
+    days = (Q1.end, Q2.start, day(4, 6), Q3.start, day(7, 6))
+    found = [year(plan, journal, on) for on in days]
+    assert [each.score for each in found] == pytest.approx([0.5, 0.5, 0.3, 0.3, 0.4])
+    assert [each.coverage for each in found] == [1.0, 0.5, 1.0, 1.0, 1.0]
+
+
 def test_work_without_a_cycle_goes_on_in_one() -> None:
     old = goal("old", kr("k"), cycle=None, supports=["year"])
     new = work(Q2, kr("k2", continues="k"), before="old")
@@ -468,3 +497,14 @@ def test_chains_that_go_on_one_after_the_other_are_each_right_on_their_days() ->
     for n in (*days, *reversed(days)):
         found = year(plan, journal, day(4, n + 1))
         assert found.score == pytest.approx((24 * n + 48 * (12 - n)) / 1200)
+
+
+def test_a_chain_below_two_objectives_counts_once_in_each() -> None:
+    above = ["year", "top"]
+    quarters = [
+        work(Q1, kr("k"), supports=above),
+        work(Q2, kr("k2", continues="k"), before="2026-Q1", supports=above),
+    ]
+    plan = okr.Plan([goal("year"), goal("top"), *quarters])
+    card = okr.evaluate(plan, HALF, as_of=Q2.start)
+    assert [card.objective(id).score for id in above] == [0.5, 0.5]

@@ -27,6 +27,11 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.journal import Journal, Judgement
 from okrcore.plan import Alignment, KeyResult, KeyResultRef, Measure, Objective, Plan
 from okrcore.rulebook import Rulebook
+from okrcore.scorecard.day.begun_metrics import (
+    BegunMetric,
+    with_begun_metrics,
+    with_begun_readings,
+)
 from okrcore.scorecard.day.carried_entries import carried_entries
 from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.facts import Facts
@@ -88,6 +93,7 @@ def carried_work(
         kept[key] = found
     ways = Ways(facts, found.part, closed, given)
     entries = carried_entries(ways, found.whole, found.remeasured, found.plan, journal)
+    entries = with_begun_readings(facts, found.begun, entries)
     settled = _settled(facts, chains, apart)
     entries = entries.add(settled) if settled else entries
     scores = found.supposed(ways)
@@ -129,6 +135,7 @@ class _WorkPlan:
     Args:
         part: The members and all that their scores depend on, as they are in force.
         plan: The plan of the work.
+        begun: Metrics without their readings from before a day, see `with_begun_metrics`.
         whole: By id of the newest key result, the ways that can be drawn.
         measures: Measures with the whole way, by id of the same.
         choices: Ways that cannot be drawn as a whole, with the id of the key result that counts.
@@ -137,6 +144,7 @@ class _WorkPlan:
 
     part: Plan
     plan: Plan
+    begun: Mapping[str, BegunMetric]
     whole: Mapping[str, Way]
     measures: Mapping[str, Measure]
     choices: Sequence[tuple[Way, str]]
@@ -187,9 +195,11 @@ def _plan_of(
         if chain not in apart:
             carried |= _with_initiatives([carried.get(each.id, each) for each in chain.members])
     measures = {id: work.ways.measure_of(way) for id, way in work.whole.items()}
-    made = work.plan_with(carried, measures, chains, apart)
+    made, begun = with_begun_metrics(
+        work.ways, work.whole, work.plan_with(carried, measures, chains, apart)
+    )
     depending = [id for id, way in work.whole.items() if work.ways.depends_on_journal(way)]
-    return _WorkPlan(plan, made, work.whole, measures, work.choices, depending)
+    return _WorkPlan(plan, made, begun, work.whole, measures, work.choices, depending)
 
 
 def _ids(chains: Sequence[Chain]) -> Iterator[str]:
