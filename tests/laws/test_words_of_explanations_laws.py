@@ -1,11 +1,13 @@
-"""Laws of the words of explanations and comparisons.
+"""Laws of the words of results, explanations and comparisons.
 
+- a score, a status and an entry that does not count have no text but those of the table, plan, journal and rulebook
 - a step, a remark and a cause have no text but those of the table and those of plan, journal and rulebook
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import evolve
 from hypothesis import given
@@ -33,6 +35,7 @@ BOOKS = st.sampled_from(
         dialects.VIVA,
         dialects.QUANTIVE,
         dialects.SERVICENOW,
+        dialects.TABILITY,
     ]
 )
 
@@ -50,6 +53,19 @@ def test_an_explanation_has_no_text_of_its_own(quarter: Quarter, book: okr.Ruleb
     host = host_texts(quarter, book)
     for sentence in sentences_of(quarter.evaluate(rulebook=book)):
         assert not english_left(sentence, host), sentence
+
+
+@given(quarters(), BOOKS)
+def test_a_result_has_no_text_of_its_own(quarter: Quarter, book: okr.Rulebook) -> None:
+    host = host_texts(quarter, book)
+    card = quarter.evaluate(rulebook=book)
+    for id, item in card.plan_in_force.items.items():
+        if isinstance(item, (okr.Initiative, okr.Outside)):
+            continue
+        result: Any = card.metric(id) if isinstance(item, okr.Metric) else card[id]
+        uncounted = [each.why for each in result.uncounted]
+        for sentence in (result.why, result.status_why, *uncounted):
+            assert not english_left(sentence, host), sentence
 
 
 @given(quarters(), BOOKS)

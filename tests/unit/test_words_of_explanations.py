@@ -20,6 +20,7 @@ from okrcore.rulebook import BoundReading, BreachEffect, Clip, OverrideDuration
 from okrcore.scorecard.adjustment_words import became_words, field_changes
 from okrcore.words import TABLE, Reason, Words
 from okrcore.words.english.entry_rows import ENTRIES
+from okrcore.words.english.status_rows import STATUSES
 
 CYCLE = okr.Cycle(Q3.start, Q3.end, name="3")
 NEXT = okr.Cycle(day(10, 1), day(12, 31), name="4")
@@ -209,7 +210,92 @@ def cards() -> Iterator[okr.Scorecard]:
     )
 
 
-@pytest.mark.parametrize("card", list(cards()))
+def cards_that_are_over() -> Iterator[okr.Scorecard]:
+    committed, aspirational, learning = okr.Ambition
+    grace = day(10, 5)
+    yield card_of(
+        goal(kr(), kr("12", weight=0), ambition=committed),
+        entries=read_on(Q3.end, _11=50, _12=50),
+        on=grace,
+    )
+    yield card_of(goal(kr(), ambition=aspirational), entries=read_on(Q3.end, _11=50), on=grace)
+    yield card_of(goal(kr(), ambition=learning), entries=read_on(Q3.end, _11=50), on=grace)
+    learned = okr.Closing("1", grace, okr.ClosingDecision.SCALE, learned="8")
+    yield card_of(goal(kr(), ambition=learning), entries=[learned], on=grace)
+    yield card_of(
+        goal(kr(), ambition=committed),
+        entries=read_on(Q3.end, _11=50),
+        on=grace,
+        rulebook=book(verdicts=[]),
+    )
+    half = goal(kr(), kr("12"), ambition=aspirational)
+    yield card_of(half, entries=read_on(Q3.end, _11=80), on=grace)
+    closed = okr.Closing("1", grace, okr.ClosingDecision.CARRY)
+    yield card_of(half, entries=[*read_on(Q3.end, _11=80), closed], on=grace)
+    for is_hard in (False, True):
+        limit = okr.Guardrail("31", "31", okr.AtMost(5), hard=is_hard)
+        yield card_of(
+            goal(kr(), guardrails=[limit], ambition=committed),
+            entries=read_on(Q3.end, _11=100, _31=6),
+            on=grace,
+            rulebook=book(guardrails=okr.rulebook.GuardrailRule(settles_hard=False)),
+        )
+    settled = okr.Judgement("31", Q3.end, status="held", because="8", by="7")
+    yield card_of(
+        goal(kr(), guardrails=[okr.Guardrail("31", "31", okr.AtMost(5))], ambition=committed),
+        entries=[*read_on(Q3.end, _11=100, _31=6), settled],
+        on=grace,
+    )
+
+
+def cards_by_status_rules() -> Iterator[okr.Scorecard]:
+    rules = okr.rulebook
+    yield card_of(goal(kr()), rulebook=book(status=[rules.Always("6")]))
+    done = kr(measure=okr.Milestones("6", "7"))
+    yield card_of(goal(done), entries=read_on(AUGUST, _11=["6", "7"]))
+    pause = [
+        okr.Transition("1", day(7, 10), okr.Lifecycle.PAUSED),
+        okr.Transition("1", day(7, 12), okr.Lifecycle.ACTIVE),
+    ]
+    weekly = [*read_on(day(7, 6), _11=4), *read_on(day(8, 12), _11=4)]
+    still = book(status=[rules.Stale(intervals=9, still_intervals=1)])
+    for more in ((), pause):
+        yield card_of(goal(kr()), entries=[*read_on(day(7, 6), _11=4), *more])
+        yield card_of(goal(kr()), entries=[*weekly, *more], rulebook=still)
+    steps = [okr.CheckIn("11", day(8, n), value) for n, value in enumerate((40, 60, 70, 75), 3)]
+    shrinking = book(status=[rules.Stale(intervals=9, shrinking_steps=3)])
+    yield card_of(goal(kr()), entries=steps, rulebook=shrinking)
+    yield card_of(
+        goal(kr(due=day(8, 1))),
+        entries=read_on(day(8, 1), _11=50),
+        rulebook=book(status=[rules.Overdue("6")]),
+    )
+    bands = rules.Bands([(okr.AtLeast(0.5), "6"), (None, "7")])
+    for rule in (
+        rules.ByBands(rules.Axis.SCORE, evolve(bands, digits=1)),
+        rules.ByBands(rules.Axis.GAP, bands),
+        rules.ByBands(rules.Axis.RATIO, rules.Bands([(okr.AtLeast(9), "6")])),
+    ):
+        yield card_of(goal(kr()), entries=read_on(AUGUST, _11=54), rulebook=book(status=[rule]))
+    late = kr(timing=okr.Timing(waypoints=[okr.Waypoint(day(9, 1), 0)]))
+    yield card_of(
+        goal(late),
+        entries=read_on(AUGUST, _11=54),
+        rulebook=book(status=[rules.ByBands(rules.Axis.RATIO, bands)]),
+    )
+    for how in rules.StatusCombination:
+        combined = rules.FromParts(how, [("7", 0), ("6", 1)])
+        yield card_of(
+            goal(kr(), kr("12")),
+            entries=read_on(AUGUST, _11=54, _12=4),
+            rulebook=book(status=[combined, rules.ByBands(rules.Axis.SCORE, bands)]),
+        )
+
+
+ALL_CARDS = [*cards(), *cards_that_are_over(), *cards_by_status_rules()]
+
+
+@pytest.mark.parametrize("card", ALL_CARDS)
 def test_no_english_word_is_left_in_an_explanation(card: okr.Scorecard) -> None:
     left = {
         str(each): english_in(MADE_UP.write(each), "RECOMMENDED") for each in sentences_of(card)
@@ -227,13 +313,13 @@ def codes_in(value: Any) -> Iterator[str]:
             yield from codes_in(each)
 
 
-def test_the_cards_above_have_every_sentence_of_explanations() -> None:
-    found = {code for card in cards() for each in sentences_of(card) for code in codes_in(each)}
+def test_the_cards_above_have_every_sentence_of_statuses_and_explanations() -> None:
+    found = {code for card in ALL_CARDS for each in sentences_of(card) for code in codes_in(each)}
     rooms = {"field/target", "field/weight"}
     of_reviews = {"adjustment/changed", "adjustment/end-moved", "adjustment/became"}
     of_reviews |= {"adjustment/field-became", "value/no-bound"}
     rows = {code for code in ENTRIES if not code.startswith(("field/", "cause/", "status/"))}
-    assert rows - of_reviews - found == set()
+    assert (rows | STATUSES.keys()) - of_reviews - found == set()
     assert rooms <= found
 
 

@@ -12,10 +12,10 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from math import floor, isnan
+from itertools import pairwise
+from math import isnan
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -23,12 +23,12 @@ from okrcore._arith import (
     ABSENT,
     Rounding,
     at_least,
-    mean,
     percent_beside,
     round_to,
     snap,
     written_beside,
 )
+from okrcore._figures import Figure
 from okrcore.plan.unit import plain
 from okrcore.rulebook import (
     Always,
@@ -44,16 +44,17 @@ from okrcore.rulebook import (
     OverrideDuration,
     Stale,
     Status,
-    StatusCombination,
     StatusRule,
 )
-from okrcore.rulebook.bands import band_edges, names_of
+from okrcore.rulebook.bands import names_of
 from okrcore.rulebook.rulebook import axis_edges
-from okrcore.scorecard.day.pace import gaps_of, ratios_of
+from okrcore.scorecard.day.combined_statuses import from_parts, why_from_parts
+from okrcore.scorecard.day.expected_progress import days_between
+from okrcore.scorecard.day.pace import gaps_of, pauses_in, ratios_of
 from okrcore.scorecard.day.reasons import why_score
+from okrcore.scorecard.day.signals import steps_of
 from okrcore.scorecard.day.stages import Stages, StatusStages
-from okrcore.scorecard.day.staleness import stale_by, why_stale
-from okrcore.words.reason import Reason, Term
+from okrcore.words.reason import Reason, noted
 
 __all__ = ["number_on", "numbers_on", "statuses_by", "why_status_by"]
 
@@ -195,6 +196,104 @@ def _why_done(_: Done, stages: Stages, index: int) -> str:
     return Reason("status/done", why=why_score(stages, index))
 
 
+# --- staleness and stalls ------------------------------------------------------------------------
+
+
+def _stale(rule: Stale, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
+    check_ins, name = stages.check_ins, rule.name
+    awaited, last, is_due = check_ins.awaited, check_ins.last, check_ins.is_due
+    until, every = check_ins.until, check_ins.every
+    intervals, grace = rule.intervals, rule.grace_days
+    has_stalls = rule.still_intervals is not None or rule.shrinking_steps is not None
+    if not has_stalls and not stages.facts.history.lives:
+        # Every day counts.
+        return {
+            at: name
+            for at in items
+            if until[at] - (last[at] or awaited[at]) > intervals * every[at] + grace
+            and awaited[at]
+            and is_due[at]
+        }
+    return {
+        at: name
+        for at in items
+        if awaited[at]
+        and is_due[at]
+        and (
+            _days_since(last[at] or awaited[at], stages, at) > intervals * every[at] + grace
+            or (has_stalls and _is_stalled(rule, stages, at))
+        )
+    }
+
+
+def _is_stalled(rule: Stale, stages: StatusStages, index: int) -> bool:
+    score = stages.scores.values[index]
+    if isnan(score) or at_least(score, 1):
+        return False
+    return _is_still(rule, stages, index) or bool(_shrinking_steps(rule, stages, index))
+
+
+def _is_still(rule: Stale, stages: StatusStages, index: int) -> bool:
+    moved_on = 0 if rule.still_intervals is None else stages.last_moves[index]
+    if rule.still_intervals is None or not moved_on:
+        return False
+    limit = rule.still_intervals * stages.check_ins.every[index]
+    return _days_since(moved_on, stages, index) > limit
+
+
+def _shrinking_steps(rule: Stale, stages: StatusStages, index: int) -> Sequence[float]:
+    """Return the last steps of a key result if each was smaller than the one before; else none."""
+    count = rule.shrinking_steps
+    if count is None or index not in stages.facts.compiled.of_key_results:
+        return ()
+    last = steps_of(stages.facts, index)[-count:]
+    if len(last) != count or last[-1] < 0:
+        return ()
+    return last if all(step < before for before, step in pairwise(last)) else ()
+
+
+def _why_stale(rule: Stale, stages: Stages, index: int) -> str:
+    check_ins = stages.check_ins
+    last = check_ins.last[index]
+    since = last or check_ins.awaited[index]
+    days = _days_since(since, stages, index)
+    if days > rule.intervals * check_ins.every[index] + rule.grace_days:
+        paused = _paused_words(days, since, stages, index)
+        if not last:
+            return noted((Reason("status/nothing-read-in", count=days), paused))
+        return _days_words("status/last-check-in", days, paused, last)
+    if _is_still(rule, stages, index):
+        moved_on = stages.last_moves[index]
+        days = _days_since(moved_on, stages, index)
+        paused = _paused_words(days, moved_on, stages, index)
+        return _days_words("status/no-movement", days, paused, moved_on)
+    steps = _shrinking_steps(rule, stages, index)
+    shown = [Figure(f"+{written_beside(step, 0.0, *steps)}") for step in steps]
+    return Reason("status/steps-shrink", steps=shown)
+
+
+def _days_words(code: str, days: int, paused: str, since: int) -> str:
+    """Return a sentence on the days since one, with a note on those that were paused."""
+    on = date.fromordinal(since)
+    if not paused:
+        return Reason(code, count=days, day=on)
+    return Reason(f"{code}-paused", count=days, paused=paused, day=on)
+
+
+def _days_since(since: int, stages: StatusStages, index: int) -> int:
+    """Return the number of days after one that count, up to the day or to a deadline that is over."""
+    compiled = stages.facts.compiled
+    pauses = pauses_in(stages.facts, compiled.home_of(index).id, compiled.ids[index])
+    last = date.fromordinal(stages.check_ins.until[index])
+    return days_between(date.fromordinal(since), last, pauses)
+
+
+def _paused_words(counted: int, since: int, stages: Stages, index: int) -> str:
+    """Return a note on the days after one that do not count; empty without any."""
+    paused = stages.check_ins.until[index] - since - counted
+    return Reason("status/paused-days", count=paused) if paused else ""
+
+
 # --- declarations ------------------------------------------------------------------------------
 
 
@@ -277,62 +376,6 @@ def _words(axis: Axis, stages: Stages, index: int) -> str:
     return Reason("status/pace-ratio", pace=words, ratio=shown) if compared[1] > 0 else words
 
 
-def _from_parts(rule: FromParts, stages: StatusStages, items: Sequence[int]) -> Mapping[int, str]:
-    idle, found = stages.facts.idle_items, dict[int, str]()
-    for at in items:
-        counts = _counts(rule, stages, at)
-        status = _combined(rule, counts) if counts and at not in idle else None
-        if status is not None:
-            found[at] = status
-    return found
-
-
-def _counts(rule: FromParts, stages: StatusStages, index: int) -> Mapping[str, int]:
-    """Return the number of parts in each status of a rule, worst first."""
-    if index not in stages.facts.compiled.of_objectives:
-        return {}
-    statuses, parts = stages.part_statuses, stages.inputs.of(index).counted
-    counts = Counter(statuses[at] for at in parts if at in statuses)
-    return {name: counts[name] for name, _ in rule.codes if name in counts}
-
-
-def _combined(rule: FromParts, counts: Mapping[str, int]) -> str | None:
-    """Return the combined status of parts; None if no band has it."""
-    if rule.how is StatusCombination.WORST:
-        return next(iter(counts))
-    if rule.how is StatusCombination.SAME:
-        return next(iter(counts)) if len(counts) == 1 else rule.codes[-1][0]
-    average = _average(rule, counts)
-    if rule.bands is not None:
-        return rule.bands.name(average)
-    whole = round_to(average, 0, rule.rounding)
-    return min(rule.codes, key=lambda code: abs(code[1] - whole))[0]
-
-
-def _average(rule: FromParts, counts: Mapping[str, int]) -> float:
-    codes = dict(rule.codes)
-    return mean([codes[name] for name in counts], counts.values())
-
-
-def _average_words(rule: FromParts, average: float) -> str:
-    # A mean is rounded at a half, or cut off at a whole number.
-    halves = [count / 2 for count in range(floor(average) * 2, floor(average) * 2 + 3)]
-    return written_beside(average, *(halves if rule.bands is None else band_edges(rule.bands)))
-
-
-def _why_from_parts(rule: FromParts, stages: Stages, index: int) -> str:
-    counts = _counts(rule, stages, index)
-    parts = [
-        Reason("status/parts", count=count, status=Term("status", name))
-        for name, count in counts.items()
-    ]
-    if rule.how is StatusCombination.MEAN:
-        average = _average_words(rule, _average(rule, counts))
-        return Reason("status/mean-of", mean=average, parts=parts)
-    is_worst = rule.how is StatusCombination.WORST
-    return Reason("status/worst-of" if is_worst else "status/of", parts=parts)
-
-
 #: Statuses by each class of rule, and the reason for one.
 RULES: Final[
     Mapping[
@@ -347,11 +390,11 @@ RULES: Final[
         Closed: (_closed, _why_closed),
         NotStarted: (_not_started, _why_not_started),
         Done: (_done, _why_done),
-        Stale: (stale_by, why_stale),
+        Stale: (_stale, _why_stale),
         Overdue: (_overdue, _why_overdue),
         Declared: (_declared, _why_declared),
         ByBands: (_by_bands, _why_by_bands),
-        FromParts: (_from_parts, _why_from_parts),
+        FromParts: (from_parts, why_from_parts),
         Always: (_always, _why_always),
     }
 )
