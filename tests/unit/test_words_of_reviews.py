@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -551,3 +552,11 @@ def test_a_text_of_the_library_is_safe_too() -> None:
         with pytest.raises(okr.InvalidValueError, match="leave out"):
             each()
     assert type(PlannedActual("k", Figure("5"), "1").planned) is Figure
+
+
+@pytest.mark.parametrize(
+    "vocabulary",
+    [okr.review.RolloverOutcome, okr.review.CyclePattern, okr.review.DueState, ClosingDecision],
+)
+def test_words_of_reviews_have_rows(vocabulary: type[StrEnum]) -> None:
+    assert left_in_english(vocabulary) == []

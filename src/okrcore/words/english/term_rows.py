@@ -161,6 +161,7 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "weak leading signal",
     ),
     "due state": ("late", "due", "coming"),
+    "rollover outcome": ("carried", "parked", "left behind", "undecided"),
     "day count": ("exclusive", "inclusive", "elapsed"),
     "expected from": ("parts", "dates"),
     "flat line": ("absent", "zero", "full", "at least", "at most"),
