@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Final, final
 
 from attrs import evolve, frozen
@@ -74,6 +75,8 @@ class Verdicts:
         ranges: Score ranges of the day; None if nothing is over.
         states: States of guardrails; None if nothing is over.
         over: By index of an objective, 1 if it is closed, or its cycle over.
+        finals: By index of an objective, the verdicts by the numbers of the end of its cycle, if a part of it
+            goes on; see `ended_cycles`.
     """
 
     basis: ScoreBasis
@@ -81,6 +84,7 @@ class Verdicts:
     ranges: Ranges | None
     states: GuardrailStates | None
     over: bytes
+    finals: Mapping[int, Verdicts] = MappingProxyType({})
 
     def is_over(self, index: int) -> bool:
         """Whether an item has a verdict: it is over, and no excluded key result."""
@@ -91,6 +95,10 @@ class Verdicts:
 
     def of(self, index: int) -> Close:
         """Return the verdict of an item that is over."""
+        if index in self.finals:
+            found = self.finals[index].of(index)
+            end = date.fromordinal(self.basis.facts.compiled.ends[index])
+            return evolve(found, why=f"{found.why}; a part that goes on counts as of {end}")
         facts, score = self.basis.facts, or_none(self.scores.values[index])
         book, home = facts.books[index], facts.compiled.home_of(index)
         until = self._open_until(index)
