@@ -110,7 +110,7 @@ class History:
     """A plan, and the entries about it in order."""
 
     def __init__(self, organisation: Facts, rules: Facts) -> None:
-        self.rules = rules
+        self.organisation, self.rules = organisation, rules
         self.objectives = {each["id"]: each for each in organisation["objectives"]}
         self.metrics = {each["id"]: each for each in organisation["metrics"]}
         self.home: dict[str, str] = {}

@@ -142,7 +142,7 @@ def _ended_cycles_of(
             date.fromordinal(last),
             grace,
             objectives,
-            [index for index in until if _ends_after(facts, until, index, grace)],
+            [index for index in until if _goes_on(facts, until, index, last, grace)],
         )
         for (last, grace), objectives in found.items()
     ]
@@ -167,10 +167,16 @@ def _ends_of_numbers(facts: Facts, inputs: RollUpInputs) -> Mapping[int, int]:
     return found
 
 
-def _ends_after(facts: Facts, until: Mapping[int, int], index: int, grace: int) -> bool:
-    """Return whether an item itself goes on; an objective that ended has parts that do."""
-    is_objective = index in facts.compiled.of_objectives
-    return (end_of_grace(facts, index) if is_objective else until[index]) > grace
+def _goes_on(facts: Facts, until: Mapping[int, int], index: int, last: int, grace: int) -> bool:
+    """Return whether an item itself goes on after a cycle; an objective that ended has parts that do.
+
+    Closed after the cycle it has numbers of a later day, too.
+    """
+    if until[index] <= grace or index not in facts.compiled.of_objectives:
+        return until[index] > grace
+    closing = facts.closing_of(index)
+    is_closed_later = closing is not None and closing.on.toordinal() > last
+    return is_closed_later or end_of_grace(facts, index) > grace
 
 
 def going_on(
