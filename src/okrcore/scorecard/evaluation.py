@@ -407,7 +407,7 @@ class Evaluation:
         if 1 not in over:
             return Verdicts(self.basis, self.scores, None, None, over)
         at_the_end = None if self.going_on else self._verdicts_at
-        finals = final_verdicts(self.facts, self.inputs, over, at_the_end)
+        finals = final_verdicts(self.facts, self.inputs, over, self.closed, at_the_end)
         return Verdicts(self.basis, self.scores, self.ranges, self.guardrails, over, finals)
 
     def _verdicts_at(self, cycle: EndedCycle) -> Verdicts:

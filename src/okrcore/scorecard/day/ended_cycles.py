@@ -12,7 +12,7 @@ Source: DESIGN.md 4, on what counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, final
 
@@ -100,6 +100,7 @@ def final_verdicts(
     facts: Facts,
     inputs: RollUpInputs,
     over: Sequence[int],
+    closed: Collection[int],
     verdicts_at: Callable[[EndedCycle], Verdicts] | None,
 ) -> Mapping[int, Verdicts]:
     """Return the verdicts by the numbers of the end of a cycle, by index of the objectives of which a part goes on.
@@ -108,12 +109,13 @@ def final_verdicts(
         facts: The facts of the day.
         inputs: The parts of each objective.
         over: By index of an objective, 1 if it is over.
+        closed: Indexes of closed items, which have the verdicts of their closings.
         verdicts_at: Returns the verdicts by the numbers of the end of a cycle; None if the day has them.
     """
     found: dict[int, Verdicts] = {}
     if verdicts_at is None:
         return found
-    for cycle in _ended_cycles_of(facts, inputs, over):
+    for cycle in _ended_cycles_of(facts, inputs, over, closed):
         found.update(dict.fromkeys(cycle.objectives, verdicts_at(cycle)))
     return found
 
@@ -123,12 +125,13 @@ def _ids_of(chain: Chain) -> tuple[str, ...]:
 
 
 def _ended_cycles_of(
-    facts: Facts, inputs: RollUpInputs, over: Sequence[int]
+    facts: Facts, inputs: RollUpInputs, over: Sequence[int], closed: Collection[int]
 ) -> Sequence[EndedCycle]:
     """Return the cycles that ended before the day with objectives of which a part goes on."""
     compiled = facts.compiled
     ends = compiled.ends
-    ended = [at for at in compiled.of_objectives if over[at] and ends[at] < facts.today]
+    objectives = (at for at in compiled.of_objectives if over[at] and at not in closed)
+    ended = [at for at in objectives if ends[at] < facts.today]
     if not ended or not _may_go_on(compiled):
         return ()
     until = _ends_of_numbers(facts, inputs)
@@ -141,10 +144,18 @@ def _ended_cycles_of(
         EndedCycle(
             date.fromordinal(last),
             grace,
-            objectives,
-            [index for index in until if _goes_on(facts, until, index, last, grace)],
+            judged,
+            [
+                *(at for at in compiled.of_key_results if until[at] > grace),
+                *(
+                    at
+                    for at in compiled.of_objectives
+                    if until[at] > grace
+                    and _goes_on(facts, at, last, grace, is_closed=at in closed)
+                ),
+            ],
         )
-        for (last, grace), objectives in found.items()
+        for (last, grace), judged in found.items()
     ]
 
 
@@ -167,16 +178,12 @@ def _ends_of_numbers(facts: Facts, inputs: RollUpInputs) -> Mapping[int, int]:
     return found
 
 
-def _goes_on(facts: Facts, until: Mapping[int, int], index: int, last: int, grace: int) -> bool:
-    """Return whether an item itself goes on after a cycle; an objective that ended has parts that do.
-
-    Closed after the cycle it has numbers of a later day, too.
-    """
-    if until[index] <= grace or index not in facts.compiled.of_objectives:
-        return until[index] > grace
-    closing = facts.closing_of(index)
-    is_closed_later = closing is not None and closing.on.toordinal() > last
-    return is_closed_later or end_of_grace(facts, index) > grace
+def _goes_on(facts: Facts, index: int, last: int, grace: int, *, is_closed: bool) -> bool:
+    """Return whether an objective goes on itself after a cycle, or was closed then; not if only parts of it do."""
+    closing = facts.closing_of(index) if is_closed else None
+    if closing is not None and closing.on.toordinal() > last:
+        return True
+    return end_of_grace(facts, index) > grace
 
 
 def going_on(
