@@ -23,7 +23,9 @@ def at(month: int, number: int) -> datetime:
 
 
 def goal(*key_results: Any, **fields: Any) -> okr.Objective:
-    return okr.Objective("o", "O", key_results=key_results, **{"cycle": Q3, "ambition": A, **fields})
+    return okr.Objective(
+        "o", "O", key_results=key_results, **{"cycle": Q3, "ambition": A, **fields}
+    )
 
 
 def verdicts(plan: okr.Plan, *entries: Any, of: str = "o") -> list[str | None]:

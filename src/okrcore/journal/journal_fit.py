@@ -208,11 +208,11 @@ class _Check:
             )
 
     def _left_before(self, entry: Dated) -> bool:
-        """Return whether the plan lacks the item of an entry, and by a later one it leaves.
+        """Return whether the plan lacks the item of an entry, and by a later one it leaves, joined by none before.
 
         Somebody stored the plan in force, so the earlier entry is about an item that is gone already.
         """
-        leaves = self._history.leaves.get(entry.of)
+        leaves = self._history.left_first.get(entry.of)
         return leaves is not None and entry.on <= leaves and self._draft.known(entry.of) is None
 
     # --- adjustments ---------------------------------------------------------------------------

@@ -73,12 +73,14 @@ class ByHand(Carried):
             # "Validated, invalidated or inconclusive, by what was decided."
             decided = self.decision(id, point)
             return decided and LEARNT.get(decided, "inconclusive")
-        if self.objective(id, point).score is None:
+        if self.is_out(id, point):
             return None
         # "Nor is it a miss, whatever a rulebook does to the score": a breach that lowers it is left out.
         states, bands = self.states(id, point), BANDS[objective["ambition"]]
         held = ["held" if each == "breached" else each for each in states]
         answer = self.at_the_end(id, point, held)
+        if answer.score is None:
+            return None
         verdict = band(bands, answer.low)
         if verdict != band(bands, answer.high):
             return None
