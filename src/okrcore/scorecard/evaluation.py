@@ -190,9 +190,9 @@ class Evaluation:
         left_out = set(map(id, late))
         journal = self.journal.keep(lambda each: id(each) not in left_out) if late else self.journal
         # The shape of the plan may be another one on that day.
-        mine = None if self._history.changes_structure else part
+        own, mine = closing if late else None, None if self._history.changes_structure else part
         made = evolve(self, day=closing.on, supposed=(), journal=journal, part=mine, order=order)
-        made = evolve(made, own_closing=closing) if late else made
+        made = evolve(made, own_closing=own, going_on=None)
         made._shared.append(self._closings)  # noqa: SLF001  # of this class
         return made
 
