@@ -297,7 +297,9 @@ class History:
                 for each in self.objectives[id]["key results"]:
                     key, weights = each.get("ref") or each["id"], [exact(each["weight"])]
                     if "ref" not in each:
-                        weights.append(self.terms(key, point, "adjusted").weight)
+                        # A weight that was planned is the original one.
+                        grades = ("original", "adjusted")
+                        weights = [self.terms(key, point, grade).weight for grade in grades]
                     found.append((key, weights))
                 continue
             for below, weight in self.below[id]:
