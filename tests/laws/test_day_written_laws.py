@@ -78,6 +78,9 @@ def test_a_reading_written_after_the_grace_changes_nothing_but_the_list(
         after = okr.evaluate(plan, journal.add(late), as_of=day)
     except okr.OkrError:
         assume(False)  # a reading of the measure before it was adjusted
+    homes = before.plan_in_force.homes
+    # Without a cycle a reading of any day counts.
+    assume(all(each.of not in homes or homes[each.of].cycle is not None for each in late))
     then, now = fields_of(before), fields_of(after)
     changed = {
         (id, name): (then[id][name], now[id][name])
@@ -171,6 +174,98 @@ def test_after_the_grace_no_reading_changes_a_verdict(
         assert then.open_until is None
         fields = ("verdict", "score", "status", "status_why", "asks_for", "open_until")
         assert [getattr(now, name) for name in fields] == [getattr(then, name) for name in fields]
+
+
+YEAR = okr.FiscalCalendar().year(2026)
+HALF = okr.Cycle(CYCLE.start, YEAR.end)
+NEXT = okr.FiscalCalendar().quarter(2026, 4)
+
+
+@st.composite
+def cycles_with_parts_that_go_on(draw: st.DrawFn) -> tuple[okr.Plan, okr.Journal]:
+    """Draw objectives of a cycle with parts of longer or later ones, and readings of any days."""
+    shows = st.none() | st.integers(30, 150).map(lambda days: START + timedelta(days))
+    yearly = [okr.KeyResult(f"y-k{n}", "K", draw(MEASURES)) for n in range(2)]
+    yearly.append(okr.KeyResult("y-m", "K", okr.Reach(10), metric="m"))
+    ids = [kr.id for kr in yearly]
+    derived = okr.Derived(okr.Aggregation.SUM, [draw(st.sampled_from(["y-k0", "y-k1"]))])
+    objectives = [
+        okr.Objective("y", "Y", key_results=yearly, cycle=draw(st.sampled_from([YEAR, HALF, None])))
+    ]
+    for n in range(draw(st.integers(1, 3))):
+        own: list[okr.KeyResult | okr.KeyResultRef] = [
+            okr.KeyResult(
+                f"o{n}-k", "K", draw(MEASURES), timing=okr.Timing(observable_from=draw(shows))
+            )
+        ]
+        own += [okr.KeyResultRef(id) for id in draw(st.sets(st.sampled_from(ids)))]
+        if draw(st.booleans()):
+            own.append(okr.KeyResult(f"o{n}-d", "K", okr.Reach(10), derived=derived))
+        above = [f"o{draw(st.integers(0, n - 1))}"] if n and draw(st.booleans()) else []
+        ambition = draw(AMBITIONS)
+        objectives.append(
+            okr.Objective(
+                f"o{n}",
+                "O",
+                key_results=own if draw(st.booleans()) else [],
+                supports=above,
+                cycle=CYCLE,
+                ambition=ambition,
+            )
+        )
+    for n in range(draw(st.integers(0, 2))):
+        last = objectives[-1]
+        is_carried = draw(st.booleans()) and last.supports
+        objectives.append(
+            okr.Objective(
+                f"c{n}",
+                "C",
+                key_results=[okr.KeyResult(f"c{n}-k", "K", draw(MEASURES))],
+                supports=last.supports if is_carried else [f"o{draw(st.integers(0, 0))}"],
+                cycle=draw(st.sampled_from([NEXT] if is_carried else [YEAR, HALF, NEXT, None])),
+                continues=last.id if is_carried else None,
+            )
+        )
+    plan = okr.Plan(objectives, metrics=[okr.Metric("m", "M")])
+    read = [
+        kr.id
+        for objective in objectives
+        for kr in objective.own_key_results
+        if kr.metric is None and kr.derived is None
+    ]
+    entries: list[okr.journal.Entry] = []
+    for _ in range(draw(st.integers(2, 14))):
+        on = START + timedelta(draw(st.integers(40, 170)))
+        delay = draw(st.none() | st.integers(0, 60))
+        written = None if delay is None else moment(on + timedelta(delay))
+        value = draw(st.sampled_from([1, 4, 7, 10, 20]))
+        entries.append(
+            okr.CheckIn(draw(st.sampled_from([*read, "m"])), on, value, recorded=written)
+        )
+    for of in draw(st.sets(st.sampled_from([each.id for each in objectives]))):
+        on = START + timedelta(draw(st.integers(60, 170)))
+        entries.append(okr.Closing(of, on, okr.ClosingDecision.ABANDON))
+    return plan, okr.Journal(entries)
+
+
+@given(cycles_with_parts_that_go_on(), st.integers(1, 200))
+def test_after_the_grace_no_part_that_goes_on_changes_a_verdict(
+    drawn: tuple[okr.Plan, okr.Journal], days: int
+) -> None:
+    plan, journal = drawn
+    first = okr.evaluate(plan, journal, as_of=GRACE_ENDS)
+    final = okr.evaluate(plan, journal, as_of=GRACE_ENDS + timedelta(1))
+    later = okr.evaluate(plan, journal, as_of=GRACE_ENDS + timedelta(1 + days))
+    for objective in plan.objectives:
+        closing = later.objective(objective.id).lifecycle.closing
+        is_open = closing is None or closing.on < GRACE_ENDS
+        if objective.cycle == CYCLE and is_open:
+            last, then, now = (card.objective(objective.id) for card in (first, final, later))
+            assert last.verdict == then.verdict
+            fields = ("verdict", "status", "status_why", "asks_for", "open_until")
+            assert [getattr(now, name) for name in fields] == [
+                getattr(then, name) for name in fields
+            ]
 
 
 @given(cycles_of_readings(), st.integers(0, 13))

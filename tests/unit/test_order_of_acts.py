@@ -105,6 +105,37 @@ def test_a_baseline_that_the_plan_states_is_not_set_again() -> None:
         okr.admit(one(okr.Increase(10, 100)), journal, okr.BaselineSet("k", day(7, 31), 20))
 
 
+# --- closings and moments ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_closed_first", [True, False])
+@pytest.mark.parametrize(
+    ("closed_at", "read_at", "score"),
+    [
+        (None, at(9, 30, 9), 0.4),
+        (at(9, 30, 17), None, 0.9),
+        (at(9, 30, 17), at(9, 30, 9), 0.9),
+        (at(9, 30, 17), at(9, 30, 18), 0.4),
+    ],
+)
+def test_of_one_day_what_has_no_moment_comes_first(
+    closed_at: Any, read_at: Any, score: float, *, is_closed_first: bool
+) -> None:
+    """Whatever their places in the journal: one order holds for all entries."""
+    closing = okr.Closing("o", Q3.end, okr.ClosingDecision.ABANDON, recorded=closed_at)
+    last = okr.CheckIn("k", Q3.end, 9, recorded=read_at)
+    both = (closing, last) if is_closed_first else (last, closing)
+    plan, early = one(okr.Reach(10), cycle=Q3), okr.CheckIn("k", day(9, 1), 4)
+    card = card_after(plan, early, *both, on=day(10, 5))
+    assert card["o"].score == score
+    assert [each.reading for each in card["k"].uncounted] == ([] if score == 0.9 else [9])
+    if is_closed_first and score < 0.9:
+        with pytest.raises(okr.TransitionError, match="after-closing"):
+            okr.admit(plan, okr.Journal([early, closing]), last)
+    else:
+        assert len(okr.admit(plan, okr.Journal([early, both[0]]), both[1])) == 3
+
+
 # --- declared and judged -----------------------------------------------------------------------
 
 

@@ -119,3 +119,25 @@ def test_an_equal_due_date_without_a_cycle_touches_nothing() -> None:
         journal = okr.Journal([okr.CheckIn("k", date(2026, 8, 3), 3), entry])
         card = okr.evaluate(plan, journal, as_of=date(2026, 8, 3))
         assert scores_of(card, "k", "o") == [(found, found)] * 2
+
+
+def test_a_key_result_whose_weight_was_planned_as_0_touches_no_score() -> None:
+    """Its weight was set before the cycle, so it enters neither the original nor the adjusted score."""
+    plan = okr.Plan(
+        [
+            okr.Objective(
+                "o",
+                "O",
+                key_results=[
+                    okr.KeyResult("a", "A", okr.Reach(10)),
+                    okr.KeyResult("b", "B", okr.Reach(10), weight=2),
+                ],
+                cycle=okr.FiscalCalendar().quarter(2026, 3),
+            )
+        ]
+    )
+    planned = okr.Adjustment("b", date(2026, 6, 1), weight=0, because="tracked alone")
+    cut = okr.Adjustment("b", date(2026, 8, 1), rescale=2, because="half of the scope")
+    journal = okr.Journal([planned, cut, *okr.check_ins(date(2026, 8, 2), {"a": 4, "b": 3})])
+    found = okr.evaluate(plan, journal, as_of=date(2026, 8, 3)).objective("o")
+    assert (found.score, found.original_score, found.adjusted_score) == (0.4, None, None)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
-from itertools import chain
+from datetime import date, timedelta
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple, final, get_args
 
@@ -53,7 +53,8 @@ def admit(plan: Plan, journal: Journal, *entries: Entry) -> Journal:
     """Return the journal with more entries, all or none, checked against the plan and the journal.
 
     Each is checked after those before it; adjustments of one day are applied together, then the plan is
-    checked. The surprising case: each call copies all entries, so n calls cost the square of n. Admit many
+    checked. A closing dated before adjustments of its objective takes them out of force, and the plan is
+    checked without them. The surprising case: each call copies all entries, so n calls cost the square of n. Admit many
     entries in one call, or singly by `LiveScorecard.record`.
 
     Args:
@@ -144,14 +145,41 @@ def _must_fit_in_order(
 ) -> None:
     """Require that new entries, and others about their items, fit with them."""
     ids = {of for entry in entries for of in _concerned(plan, longer, entry)}
-    needs_order = any(isinstance(entry, (Adjustment, Correction)) for entry in entries)
-    if not needs_order and ids.isdisjoint(dated_ids(plan, once(longer, history_of))):
+    history = once(longer, history_of)
+    is_changed = any(isinstance(entry, (Adjustment, Correction)) for entry in entries)
+    # Closed and opened again, an objective loses and regains its adjustments.
+    is_moved = any(isinstance(entry, (Closing, Transition)) for entry in entries)
+    needs_order = is_changed or (is_moved and history.changes_structure)
+    if not needs_order and ids.isdisjoint(dated_ids(plan, history)):
         for entry in entries:
             must_fit(plan, entry)  # type: ignore[arg-type]  # no correction, see above
         return
-    before = fit_in_order(plan, once(journal, history_of), _about(journal, ids))
-    new, known = set(map(id, entries)), {id(each) for each, _ in before.faults}
-    after = fit_in_order(plan, once(longer, history_of), _about(longer, ids), new)
+    earlier = once(journal, history_of)
+    about_before, about = _about(journal, ids), _about(longer, ids)
+    for day in _days_of_closings(history):
+        before = fit_in_order(plan, earlier, _until(day, about_before), day)
+        known = {id(each) for each, _ in before.faults}
+        after = fit_in_order(plan, history, _until(day, about), day, set(map(id, entries)))
+        _must_fit_together(entries, after, known)
+
+
+def _days_of_closings(history: History) -> Iterator[date]:
+    """Yield the days on which adjustments are in force as on no later day: the last ones of closings."""
+    if history.changes_structure:
+        for stages in history.lives.values():
+            for before, stage in pairwise(stages):
+                if before.closing is not None and stage.closing is None and stage.since is not None:
+                    yield stage.since - timedelta(days=1)
+    yield LAST_DAY
+
+
+def _until(day: date, entries: Iterable[Dated]) -> list[Dated]:
+    return [entry for entry in entries if entry.on <= day]
+
+
+def _must_fit_together(entries: Sequence[Entry], after: Fit, known: AbstractSet[int]) -> None:
+    """Require that entries fit, and that others fit with them; `known` are those which did not before."""
+    new = set(map(id, entries))
     for each, fault in after.faults:
         if id(each) in new:
             raise fault
@@ -286,7 +314,7 @@ def _found_fit(plan: Plan, journal: Journal, as_of: date) -> Fit:
         )
     fit = Fit()
     if suspects:  # most journals have only check-ins
-        fit = fit_in_order(plan, history, [entry for entry in suspects if entry.on <= as_of])
+        fit = fit_in_order(plan, history, [entry for entry in suspects if entry.on <= as_of], as_of)
     if history.has_words:
         fit.faults.extend(_mixtures(_plan_with_joined(plan, journal), journal, as_of))
     if history.refused_moves:

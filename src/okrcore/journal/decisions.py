@@ -118,6 +118,9 @@ class Transition(Written):
 class Closing(Written):
     """End of an objective: its computed score is frozen, with a judged one beside it.
 
+    Without `recorded` it comes before the entries of its day that have a moment, so that none of them counts for
+    it. Give a moment to all entries of a day, or to none.
+
     Args:
         of: Id of the objective.
         on: Day of the close.

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeAlias, TypeVar, cast, final
 from attrs import Factory, evolve, field, frozen
 
 from okrcore.errors import TransitionError
-from okrcore.journal.adjustment import Adjustment, AdjustmentTrigger
+from okrcore.journal.adjustment import Adjustment, AdjustmentTrigger, joining_ids
 from okrcore.journal.check_in_columns import CheckIns
 from okrcore.journal.decisions import Closing, ClosingDecision, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
@@ -188,6 +188,15 @@ class History:
     def leaves(self) -> Mapping[str, date]:
         """Day of the last adjustment by which each item leaves, by id."""
         return {id: entry.on for entry in self.adjustments for id in entry.removes}
+
+    @cached_property
+    def left_first(self) -> Mapping[str, date]:
+        """Day on which each item leaves that no adjustment brought before, by id."""
+        found, joined = dict[str, date](), set[str]()
+        for entry in self.adjustments:
+            found.update((id, entry.on) for id in entry.removes if id not in {*joined, *found})
+            joined.update(joining_ids(entry))
+        return found
 
     @cached_property
     def joined_homes(self) -> Mapping[str, str]:

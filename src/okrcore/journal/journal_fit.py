@@ -9,6 +9,7 @@ Rules of this file:
 3. The adjustments of a day are applied together, then the plan is checked; if it does not fit, none of them
    is in force.
 4. An adjustment that changes nothing, since the plan has all that it gives, is a remark and no fault.
+5. An adjustment that comes after a closing is checked as an entry, and changes no plan that is checked.
 """
 
 from __future__ import annotations
@@ -27,16 +28,15 @@ from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.adjustment import ALONE, Adjustment, Joiner
 from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_fit import ABOUT, faults_of, faults_of_pause, path_in
-from okrcore.journal.entry_order import Scopes
+from okrcore.journal.entry_order import Scopes, not_after_closings
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.history import History
 from okrcore.journal.item_changes import changes_of
 from okrcore.journal.joined_items import hint_of_rejoin
 from okrcore.journal.plan_draft import Member, PlanDraft, named
 from okrcore.journal.plan_in_force import keep_draft
+from okrcore.journal.reference_changes import is_apart, referenced_ids
 from okrcore.plan import (
-    Guardrail,
-    Initiative,
     KeyResult,
     KeyResultRef,
     Measure,
@@ -46,7 +46,6 @@ from okrcore.plan import (
     Outside,
     Plan,
 )
-from okrcore.plan.contents import named_in
 from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
 from okrcore.plan.plan_difference import differs
 
@@ -54,26 +53,6 @@ __all__ = ["Fit", "fit_in_order"]
 
 _Fault: TypeAlias = tuple[Dated, OkrError]
 _DAY: Final = attrgetter("on")
-#: Fields that `sets` can have, with values that no other item has to fit.
-_WITHOUT_REFERENCES: Final = frozenset(
-    {
-        "measure",
-        "weight",
-        "due",
-        "owner",
-        "ambition",
-        "method",
-        "bound",
-        "hard",
-        "health",
-        "check_in_days",
-        "timing",
-        "timing.waypoints",
-        "timing.observable_from",
-        "contribution.fixed_share",
-        "profile.parked",
-    }
-)
 #: Kinds of entries that change a number by what they have, and need more than an item of the right kind.
 _WITH_TERMS: Final = (CheckIn, BaselineSet, Adjustment, Judgement)
 
@@ -96,6 +75,7 @@ def fit_in_order(
     plan: Plan,
     history: History,
     entries: Iterable[Dated],
+    as_of: date,
     new: AbstractSet[int] = frozenset(),
 ) -> Fit:
     """Return the fit of entries in order, each checked against the plan in force at its time.
@@ -104,10 +84,11 @@ def fit_in_order(
         plan: The plan as stored.
         history: Entries of the whole journal, for lifecycles and joins.
         entries: The entries to check; all adjustments that change their items are among them.
+        as_of: Day of the closings in force.
         new: Identities of entries that are to be admitted. Others may be about members that are gone,
             since somebody stored the plan in force.
     """
-    check = _Check(plan, history, new)
+    check = _Check(plan, history, as_of, new)
     for _, of_day in groupby(entries, key=_DAY):
         check.take(list(of_day))
     check.keep_draft()
@@ -115,18 +96,38 @@ def fit_in_order(
 
 
 class _Check:
-    def __init__(self, plan: Plan, history: History, new: AbstractSet[int]) -> None:
+    def __init__(self, plan: Plan, history: History, as_of: date, new: AbstractSet[int]) -> None:
         self.fit, self._new = Fit(), new
         self._plan, self._history = plan, history
-        self._draft, self._applied = PlanDraft(plan, history), list[Adjustment]()
+        made = history.adjustments
+        counted = {id(entry) for entry in not_after_closings(plan, history, made, as_of)}
+        self._uncounted = {id(entry) for entry in made} - counted
+        self._applied = list[Adjustment]()
+        self._begin()
         self._scopes, self._suggest = Scopes(), FirstHints()
         #: Measures of key results that dropped milestones, with these, by id.
         self._milestones: dict[str, Measure] = {}
 
+    def _begin(self) -> None:
+        #: The plan by which each entry is checked, and that in force, which is the same unless an adjustment
+        #: comes after a closing.
+        self._draft = self._in_force = PlanDraft(self._plan, self._history)
+        if self._uncounted:
+            self._in_force = PlanDraft(self._plan, self._history)
+
+    def _counts(self, entry: Adjustment) -> bool:
+        return id(entry) not in self._uncounted
+
+    def _change(self, entry: Adjustment) -> None:
+        self._draft.apply(entry)
+        if self._uncounted and self._counts(entry):
+            self._in_force.apply(entry)
+
     def keep_draft(self) -> None:
         """Keep the plan with its adjustments applied, for the plan in force."""
-        if self._applied:
-            keep_draft(self._plan, self._history, self._applied, self._draft)
+        applied = [entry for entry in self._applied if self._counts(entry)]
+        if applied:
+            keep_draft(self._plan, self._history, applied, self._in_force)
 
     def take(self, entries: Sequence[Dated]) -> None:
         """Check the entries of a day."""
@@ -141,9 +142,9 @@ class _Check:
         if wrong:
             changes = [entry for entry in changes if id(entry) not in wrong]
             self.fit.faults.extend(wrong.values())
-            self._draft = PlanDraft(self._plan, self._history)
+            self._begin()
             for entry in (*self._applied, *changes):
-                self._draft.apply(entry)
+                self._change(entry)
         self._applied += changes
 
     # --- one entry -----------------------------------------------------------------------------
@@ -207,11 +208,11 @@ class _Check:
             )
 
     def _left_before(self, entry: Dated) -> bool:
-        """Return whether the plan lacks the item of an entry, and by a later one it leaves.
+        """Return whether the plan lacks the item of an entry, and by a later one it leaves, joined by none before.
 
         Somebody stored the plan in force, so the earlier entry is about an item that is gone already.
         """
-        leaves = self._history.leaves.get(entry.of)
+        leaves = self._history.left_first.get(entry.of)
         return leaves is not None and entry.on <= leaves and self._draft.known(entry.of) is None
 
     # --- adjustments ---------------------------------------------------------------------------
@@ -341,7 +342,7 @@ class _Check:
 
     def _apply(self, entry: Adjustment) -> None:
         before = self._draft.item(entry.of)
-        self._draft.apply(entry)
+        self._change(entry)
         after = self._draft.item(entry.of)
         if isinstance(before, KeyResult) and isinstance(after, KeyResult):
             kept = self._milestones.get(entry.of, before.measure)
@@ -357,10 +358,14 @@ class _Check:
             fault = self._fault_of_due(entry)
             if fault is not None:
                 yield id(entry), (entry, fault)
-        structural = [entry for entry in changes if entry.adds or entry.removes or entry.sets]
-        if not all(map(self._is_apart, structural)):
+        structural = [
+            entry
+            for entry in changes
+            if (entry.adds or entry.removes or entry.sets) and self._counts(entry)
+        ]
+        if not all(is_apart(entry, self._referenced) for entry in structural):
             try:
-                self._draft.plan()
+                self._in_force.plan()
             except InconsistentPlanError as fault:
                 for entry in structural:
                     hint = f"{fault.path} would not fit: {fault}"
@@ -368,23 +373,9 @@ class _Check:
                     refused = InconsistentPlanError(fault.code, path, fault.value, hint)
                     yield id(entry), (entry, refused)
 
-    def _is_apart(self, entry: Adjustment) -> bool:
-        """Return whether no reference comes or goes with an adjustment, so that the rest fits as before.
-
-        Ids are unique, see `_faults_of_join`. A plan of 10,000 key results takes 9 ms to check as a whole.
-        """
-        return not _refers(entry) and (
-            not entry.removes or self._referenced.isdisjoint((entry.of, *entry.removes))
-        )
-
     @cached_property
     def _referenced(self) -> AbstractSet[str]:
-        """Ids that must not leave unseen: all if an adjustment brings references, and objectives."""
-        plan = self._plan
-        found = {id for each in plan.objectives for id in (each.id, *named_in(each))}
-        if any(map(_refers, self._history.adjustments)):
-            found.update(plan.items, self._history.joins)
-        return found
+        return referenced_ids(self._plan, self._history)
 
     def _fault_of_due(self, entry: Adjustment) -> OkrError | None:
         """Return the fault of a deadline after the end of the cycle, or of an end before deadlines."""
@@ -427,21 +418,3 @@ def _already_in_plan(entry: Adjustment) -> OkrError:
         f"the plan as stored has what the adjustment of {entry.on} gives; keep the plan as it was"
     )
     return InconsistentPlanError("already-in-plan", path_in(entry, ""), entry.of, hint)
-
-
-def _refers(entry: Adjustment) -> bool:
-    """Return whether an adjustment may bring or change a reference to another item."""
-    return any(name not in _WITHOUT_REFERENCES for name, _ in entry.sets) or not all(
-        isinstance(record, (KeyResult, Guardrail, Initiative)) and _is_alone(record)
-        for record in entry.adds
-    )
-
-
-def _is_alone(record: KeyResult | Guardrail | Initiative) -> bool:
-    """Return whether a member names no other item."""
-    if isinstance(record, Initiative):
-        return not record.drives
-    if isinstance(record, Guardrail):
-        return record.metric is None and record.protects is None
-    rare = (record.metric, record.derived, record.contribution, record.continues, record.profile)
-    return all(each is None for each in rare)

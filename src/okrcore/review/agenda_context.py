@@ -282,14 +282,18 @@ class Desk:
 
     # --- items ---------------------------------------------------------------------------------
 
-    def item_of_any_day(self, id: str) -> tuple[Item, str | None]:
-        """Return an item, and the id of its objective: as they are now, or as they were before it left."""
+    def item_of_any_day(self, id: str) -> tuple[Item | None, str | None]:
+        """Return an item, and the id of its objective: as they are now, or as they were before it left.
+
+        None of both if no plan has it.
+        """
         history = once(self.card.journal, history_of)
         return item_of_any_day(self.plan, self.card.plan, history, id)
 
     def title_of(self, id: str) -> str:
         """Return the title of an item, or of one that has left the plan."""
-        return self.item_of_any_day(id)[0].title or id
+        item = self.item_of_any_day(id)[0]
+        return (item and item.title) or id
 
     def item(
         self,
@@ -319,7 +323,7 @@ class Desk:
     def owner_of(self, id: str) -> Person | Team | None:
         """Return the owner of an item, or else of its objective."""
         item, home = self.item_of_any_day(id)
-        own = None if isinstance(item, Outside) else item.owner
+        own = None if item is None or isinstance(item, Outside) else item.owner
         return own or (None if home is None else self.owner_of(home))
 
     def notes_on(self, *ids: str | None) -> list[Reason]:

@@ -134,13 +134,17 @@ def joining(entry: Adjustment) -> Iterator[Item]:
 
 def item_of_any_day(
     in_force: Plan, stored: Plan, history: History, id: str
-) -> tuple[Item, str | None]:
-    """Return an item, and the id of its objective: in force, or else as first agreed, or as it joined last."""
+) -> tuple[Item | None, str | None]:
+    """Return an item, and the id of its objective: in force, or else as first agreed, or as it joined last.
+
+    None of both if somebody stored the plan in force after the item had left.
+    """
     for plan in (in_force, stored):
         if id in plan.items:
             home = plan.homes.get(id)
             return plan.items[id], None if home is None else home.id
-    return history.joins[id][-1][1], history.joined_homes.get(id)
+    joined = history.joins.get(id)
+    return joined[-1][1] if joined else None, history.joined_homes.get(id)
 
 
 def first_version(stored: Plan, history: History, id: str, day: date) -> Item:

@@ -28,6 +28,7 @@ from okrcore.scorecard.day.closed_items import (
     Ways,
     kept_closings,
 )
+from okrcore.scorecard.day.ended_cycles import EndedCycle, GoingOn, final_verdicts, going_on
 from okrcore.scorecard.day.exclusions import exclusions_of
 from okrcore.scorecard.day.facts import Facts, Grade, facts_of
 from okrcore.scorecard.day.guardrails import GuardrailStates, states_of
@@ -84,6 +85,8 @@ class Evaluation:
         grade: Version of the plan.
         part: Ids of the objectives that are evaluated; None for all.
         order: Order among evaluations of closings.
+        going_on: Items that go on after a cycle, if the evaluation has the verdicts of its end.
+        own_closing: The closing of the evaluation, if entries written after it are left out.
     """
 
     stored: Plan
@@ -94,8 +97,8 @@ class Evaluation:
     grade: Grade = Grade.GOVERNING
     part: frozenset[str] | None = None
     order: ClosingOrder = LAST
-    #: The closing of the evaluation, if it is for one alone; and the closings that it shares.
-    _closing: list[Closing] = field(factory=list[Closing], init=False)
+    going_on: GoingOn | None = None
+    own_closing: Closing | None = None
     _shared: list[Closings[Evaluation]] = field(factory=list[Any], init=False)
 
     # --- closed items --------------------------------------------------------------------------
@@ -103,7 +106,8 @@ class Evaluation:
     @cached_property
     def closed_parts(self) -> Sequence[ClosedPart[Evaluation]]:
         """Closed items, by the evaluation with their numbers."""
-        return self._closings.parts_of(self) if self.facts.lives else ()
+        parts = self._closings.parts_of(self) if self.facts.lives else ()
+        return (*parts, self.going_on.part) if self.going_on else parts
 
     @cached_property
     def closed(self) -> Mapping[int, tuple[Evaluation, int]]:
@@ -113,8 +117,7 @@ class Evaluation:
     @cached_property
     def settled(self) -> Mapping[int, tuple[Evaluation, int]]:
         """The same of closed items, of frozen parts and of chains."""
-        _, sources = self._outer_parts
-        return {**self.closed, **sources} if sources else self.closed
+        return {**self.closed, **self._outer_parts[1]}
 
     @cached_property
     def _outer_parts(self) -> tuple[OuterParts, Mapping[int, tuple[Evaluation, int]]]:
@@ -135,20 +138,23 @@ class Evaluation:
     @cached_property
     def kept(self) -> dict[Hashable, Any]:
         """Chains and their works, as the journal keeps them for the day."""
-        return kept_on(self.facts) if self.part is None and self.order == LAST else {}
+        is_whole = self.part is None and self.going_on is None
+        return kept_on(self.facts) if is_whole and self.order == LAST else {}
 
     @cached_property
     def chains(self) -> Sequence[Chain]:
         """Chains of objectives that carry on one piece of work."""
         continuing = self.facts.compiled.continuing
-        return made_once(self.kept, "chains", lambda: chains_of(self.facts)) if continuing else ()
+        chains = made_once(self.kept, "chains", lambda: chains_of(self.facts)) if continuing else ()
+        return self.going_on.started(self.facts.compiled, chains) if self.going_on else chains
 
     @cached_property
     def chain_parts(self) -> ChainParts[Evaluation]:
         """The same as parts of the objectives above."""
         if self.closed_parts:
             self._closings.compute("carried")
-        return chain_parts_of(self)
+        parts = chain_parts_of(self)
+        return self.going_on.chain_parts(parts) if self.going_on else parts
 
     @cached_property
     def carried(self) -> Mapping[int, tuple[Evaluation, int]]:
@@ -173,11 +179,6 @@ class Evaluation:
         """Return the evaluation with more entries in the journal."""
         return evolve(self, journal=self.journal.add(entries))
 
-    @property
-    def own_closing(self) -> Closing | None:
-        """The closing of the evaluation, if entries written after it are left out."""
-        return self._closing[0] if self._closing else None
-
     @cached_property
     def _closings(self) -> Closings[Evaluation]:
         if self._shared:
@@ -189,15 +190,13 @@ class Evaluation:
     def _made_for_closing(
         self, order: ClosingOrder, closing: Closing, part: frozenset[str], late: Sequence[Any]
     ) -> Evaluation:
-        left_out, journal = set(map(id, late)), self.journal
-        if late:
-            journal = journal.keep(lambda entry: id(entry) not in left_out)
+        left_out = set(map(id, late))
+        journal = self.journal.keep(lambda each: id(each) not in left_out) if late else self.journal
         # The shape of the plan may be another one on that day.
-        mine = None if self._history.changes_structure else part
+        own, mine = closing if late else None, None if self._history.changes_structure else part
         made = evolve(self, day=closing.on, supposed=(), journal=journal, part=mine, order=order)
+        made = evolve(made, own_closing=own, going_on=None)
         made._shared.append(self._closings)  # noqa: SLF001  # of this class
-        if late:
-            made._closing.append(closing)  # noqa: SLF001
         return made
 
     def _closed_parts(self, name: str) -> Sequence[ClosedPart[Any]]:
@@ -217,7 +216,9 @@ class Evaluation:
     @cached_property
     def facts(self) -> Facts:
         """The plan in force, lifecycles, baselines."""
-        return facts_of(self.stored, self._history, self.day, self.rulebook, self.grade, self.part)
+        history = self._history
+        facts = facts_of(self.stored, history, self.day, self.rulebook, self.grade, self.part)
+        return self.going_on.without_absent(facts) if self.going_on else facts
 
     @property
     def plan(self) -> Plan:
@@ -258,9 +259,8 @@ class Evaluation:
     @cached_property
     def readings(self) -> Readings:
         """The reading of each key result."""
-        closed: Mapping[int, tuple[Readings, int]] = {}
-        if self.facts.compiled.derived or self.supposed:
-            closed = self._closed("readings")
+        is_needed = self.facts.compiled.derived or self.supposed
+        closed: Mapping[int, tuple[Any, int]] = self._closed("readings") if is_needed else {}
         return readings_of(self.facts, self.excluded, self.supposed, closed)
 
     @cached_property
@@ -276,8 +276,7 @@ class Evaluation:
     @cached_property
     def progress(self) -> Progress:
         """Progress of key results."""
-        closed = self._closed_parts("progress")
-        return progress_of(self.facts, self.excluded, self.readings, closed)
+        return progress_of(self.facts, self.excluded, self.readings, self._closed_parts("progress"))
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -408,7 +407,14 @@ class Evaluation:
         over = over_by(self.facts)
         if 1 not in over:
             return Verdicts(self.basis, self.scores, None, None, over)
-        return Verdicts(self.basis, self.scores, self.ranges, self.guardrails, over)
+        at_the_end = None if self.going_on else self._verdicts_at
+        finals = final_verdicts(self.facts, self.inputs, over, self.closed, at_the_end)
+        return Verdicts(self.basis, self.scores, self.ranges, self.guardrails, over, finals)
+
+    def _verdicts_at(self, end: EndedCycle) -> Verdicts:
+        then = evolve(self, day=end.last, journal=end.known(self.journal), supposed=(), order=LAST)
+        others = going_on(end, self.facts.compiled, then, then.facts.compiled)
+        return evolve(self, going_on=others).verdicts
 
     @cached_property
     def key_result_statuses(self) -> Mapping[int, str]:
@@ -430,9 +436,8 @@ class Evaluation:
     @cached_property
     def part_statuses(self) -> dict[int, str]:
         """Statuses of parts, by index; those of objectives are filled in by height."""
-        found = dict(self.key_result_statuses)
-        found.update((index, then.status(at)) for index, (then, at) in self.settled.items())
-        return found
+        settled = {index: then.status(at) for index, (then, at) in self.settled.items()}
+        return {**self.key_result_statuses, **settled}
 
     def status(self, index: int) -> str:
         """Return the status of a key result or objective."""

@@ -229,7 +229,7 @@ def _counts(item: Item, field: str) -> bool:
 
 def _title(facts: Facts, id: str) -> str:
     item, _ = item_of_any_day(facts.plan, facts.stored, facts.history, id)
-    return item.title or id
+    return (item and item.title) or id
 
 
 def _projections(facts: Facts, id: str) -> Sequence[Any]:

@@ -110,7 +110,7 @@ class History:
     """A plan, and the entries about it in order."""
 
     def __init__(self, organisation: Facts, rules: Facts) -> None:
-        self.rules = rules
+        self.organisation, self.rules = organisation, rules
         self.objectives = {each["id"]: each for each in organisation["objectives"]}
         self.metrics = {each["id"]: each for each in organisation["metrics"]}
         self.home: dict[str, str] = {}
@@ -297,7 +297,9 @@ class History:
                 for each in self.objectives[id]["key results"]:
                     key, weights = each.get("ref") or each["id"], [exact(each["weight"])]
                     if "ref" not in each:
-                        weights.append(self.terms(key, point, "adjusted").weight)
+                        # A weight that was planned is the original one.
+                        grades = ("original", "adjusted")
+                        weights = [self.terms(key, point, grade).weight for grade in grades]
                     found.append((key, weights))
                 continue
             for below, weight in self.below[id]:

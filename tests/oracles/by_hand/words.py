@@ -6,13 +6,14 @@ Written from the documentation; imports nothing of the package.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from oracles.by_hand.carried import Carried
-from oracles.by_hand.figures import RULES, SHARES, mean
+from oracles.by_hand.figures import RULES, SHARES, Answer, Item, mean
 from oracles.by_hand.history import Point
-from oracles.by_hand.measures import ONE, exact, snapped
+from oracles.by_hand.measures import ONE, Facts, exact, snapped
 
 __all__ = ["ByHand"]
 
@@ -40,6 +41,21 @@ SURE = [(Fraction(7, 10), "on track"), (Fraction(4, 10), "at risk"), (None, "off
 YOUNG = Fraction(15, 100)  # "silent for the first 15% of the cycle"
 
 
+class End(NamedTuple):
+    """The end of a cycle: the last day to write final numbers, and figures as of the last day of the cycle."""
+
+    limit: date
+    hand: ByHand
+    point: Point
+
+
+def is_written_after(entry: Facts, limit: date) -> bool:
+    """Whether a check-in was written after a day."""
+    if entry["kind"] != "check-in" or "recorded" not in entry:
+        return False
+    return bool(entry["on"] + timedelta(days=entry["recorded"][0]) > limit)
+
+
 def band(bands: Sequence[tuple[Fraction | None, str]], number: Fraction) -> str:
     """ "The first band that holds answers." """
     return next(name for edge, name in bands if edge is None or snapped(number) >= edge)
@@ -57,18 +73,96 @@ class ByHand(Carried):
             # "Validated, invalidated or inconclusive, by what was decided."
             decided = self.decision(id, point)
             return decided and LEARNT.get(decided, "inconclusive")
-        if self.objective(id, point).score is None:
+        if self.is_out(id, point):
             return None
         # "Nor is it a miss, whatever a rulebook does to the score": a breach that lowers it is left out.
         states, bands = self.states(id, point), BANDS[objective["ambition"]]
         held = ["held" if each == "breached" else each for each in states]
-        answer = self.rolled_up(id, point, "governing", held)
+        answer = self.at_the_end(id, point, held)
+        if answer.score is None:
+            return None
         verdict, other = (band(bands, end) for end in answer.ends)
         if verdict != other:
             return None
         # "A breached or unknown guardrail withholds success."
         is_withheld = verdict == bands[0][1] and ("breached" in states or "unknown" in states)
         return "success withheld" if is_withheld else verdict
+
+    # --- the end of a cycle ----------------------------------------------------------------------
+
+    def at_the_end(self, id: str, point: Point, states: Sequence[str]) -> Answer:
+        """ "A part that goes on, such as a key result of the year, counts as of the last day of the cycle." """
+        cycle, known = self.objectives[id]["cycle"], self.settled(id, point)
+        if cycle is None or known.day <= cycle["end"]:
+            return self.rolled_up(id, point, "governing", states)
+        limit = cycle["end"] + self.grace(cycle)
+        journal = [each for each in self.entries if not is_written_after(each, limit)]
+        then = ByHand({**self.organisation, "journal": journal}, self.rules)
+        end = End(limit, then, then.at(cycle["end"]))
+        return self.made_of(id, self.parts_at(id, point, end), states)
+
+    def parts_at(self, id: str, point: Point, end: End) -> list[Item]:
+        """The parts of an objective, those that go on as of the end."""
+        known, rules, found = self.settled(id, point), self.rules_of(id), list[Item]()
+        for kind, otherwise in rules["parts"]:
+            if otherwise and found:
+                continue
+            if kind == "key results":
+                for each in self.objectives[id]["key results"]:
+                    if "ref" in each:
+                        weight, answer = (
+                            exact(each["weight"]),
+                            self.part_at(each["ref"], known, end),
+                        )
+                    else:
+                        weight = self.terms(each["id"], point, "governing").weight
+                        answer = self.part_at(each["id"], point, end)
+                    found.append(Item(weight, answer))
+            elif kind == "key results of all objectives below":
+                for each, day in self.all_below(id, point).items():
+                    weight = self.terms(each, day, "governing").weight
+                    found.append(Item(weight, self.part_at(each, day, end)))
+            else:
+                for below, weight in self.below[id]:
+                    answer = self.part_at(below, known, end)
+                    found += self.entering(id, below, weight, answer, known)
+        return found
+
+    def part_at(self, id: str, point: Point, end: End) -> Answer:
+        """The figures of a part, as of the end if it goes on."""
+        if id in self.home:
+            return (
+                end.hand.key_result(id, end.point)
+                if self.goes_on(id, end.limit)
+                else self.key_result(id, point)
+            )
+        cycle, closing = self.objectives[id]["cycle"], self.life(id, point).closing
+        is_longer = cycle is None or cycle["end"] + self.grace(cycle) > end.limit
+        is_closed_later = closing is not None and self.entries[closing]["on"] > end.point.day
+        if is_longer or (is_closed_later and self.has_parts_that_go_on(id, end.limit)):
+            return end.hand.objective(id, end.point)
+        if closing is not None:
+            return self.objective(id, point)
+        answer = self.made_of(id, self.parts_at(id, point, end), self.states(id, point))
+        if self.is_out(id, point) or self.objectives[id]["ambition"] == "learning":
+            return Answer(excluded=True)
+        return answer
+
+    def goes_on(self, id: str, limit: date) -> bool:
+        """Whether a reading of a day after the grace of another cycle may count for a key result."""
+        each, cycle = self.key_results[id], self.objectives[self.home[id]]["cycle"]
+        if each["derived"]:
+            return any(self.goes_on(part, limit) for part in each["derived"][1])
+        if cycle is None or each["observable_from"] is not None:
+            return True
+        due = self.terms(id, self.at(date.max), "governing").due
+        return bool(min(due or cycle["end"], cycle["end"]) + self.grace(cycle) > limit)
+
+    def has_parts_that_go_on(self, id: str, limit: date) -> bool:
+        keys = [*self.held_by(id), *self.on_ways_down(id, self.at(date.max), with_micro=True)]
+        return any(self.goes_on(each, limit) for each in keys)
+
+    # --- statuses --------------------------------------------------------------------------------
 
     def has_status(self, id: str, point: Point) -> bool:
         """Whether a page says how it stands: it counts, and is made of key results of one cycle."""
@@ -153,6 +247,8 @@ class ByHand(Carried):
         if id not in self.home:
             own = [each["id"] for each in self.objectives[id]["key results"]]
             counted = [each for each in own if self.terms(each, point, "governing").weight]
+            if not counted and self.rules_of(id)["zero weights"] == "equal":
+                counted = own  # "what it means that all weights are 0"
             return bool(counted) and all(self.is_done(each, point) for each in counted)
         kind = self.terms(id, point, "governing").measure["kind"]
         if kind == "establish":

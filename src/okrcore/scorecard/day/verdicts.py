@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from math import isnan
+from types import MappingProxyType
 from typing import Final, final
 
 from attrs import evolve, frozen
@@ -80,6 +81,8 @@ class Verdicts:
         ranges: Score ranges of the day; None if nothing is over.
         states: States of guardrails; None if nothing is over.
         over: By index of an objective, 1 if it is closed, or its cycle over.
+        finals: By index of an objective, the verdicts by the numbers of the end of its cycle, if a part of it
+            goes on; see `ended_cycles`.
     """
 
     basis: ScoreBasis
@@ -87,6 +90,7 @@ class Verdicts:
     ranges: Ranges | None
     states: GuardrailStates | None
     over: bytes
+    finals: Mapping[int, Verdicts] = MappingProxyType({})
 
     def is_over(self, index: int) -> bool:
         """Whether an item is over; a key result is with its home objective."""
@@ -111,6 +115,10 @@ class Verdicts:
 
     def of(self, index: int) -> Close:
         """Return the verdict of an objective that is over."""
+        if index in self.finals:
+            found = self.finals[index].of(index)
+            end = date.fromordinal(self.basis.facts.compiled.ends[index])
+            return evolve(found, words=partial(_words_of_part, found.words, end))
         facts, score = self.basis.facts, or_none(self.scores.values[index])
         return _close_objective(
             facts.books[index],
@@ -220,6 +228,11 @@ class _Guards:
         ]
         code = "verdict/guardrails-firm" if self.firm else "verdict/guardrails-first"
         return Reason(code, guardrails=guardrails)
+
+
+def _words_of_part(words: Callable[[], str], end: date) -> str:
+    """Return the reason of a verdict with a part that goes on after the end of its cycle."""
+    return clauses((words(), Reason("verdict/going-on", end=end)))
 
 
 def over_by(facts: Facts) -> bytes:

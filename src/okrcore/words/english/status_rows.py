@@ -19,6 +19,7 @@ STATUSES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "outcome/short-of-aspirational": "{share}: short of the {asked} that a stretch asks for",
     "outcome/short-of-learning": "{share}: short of the {asked} that a learning objective asks for",
     "verdict/none": "no verdict",
+    "verdict/going-on": "a part that goes on counts as of {end}",
     "verdict/no-ambition": "no ambition, so no verdict",
     "verdict/no-rule": "no rule for {ambition} objectives, so no verdict",
     "verdict/undecided-over": "cycle ended; unmeasured key results decide between {verdicts}",
