@@ -7,18 +7,16 @@ from typing import Final
 
 from okrcore import _shown
 from okrcore._checks import must_be_a
-from okrcore.display.table_rows import (
+from okrcore.display.comparison_rows import (
     COMPARISON_HEADINGS,
-    SCORECARD_HEADINGS,
     causes_of,
     comparison_title,
     headings,
     lines_of,
     moved_numbers,
-    rows_of,
-    title_of,
     title_of_rulebooks,
 )
+from okrcore.display.table_rows import SCORECARD_HEADINGS, rows_of, title_of
 from okrcore.display.text import bar, explanation_text, heading_of_agenda
 from okrcore.review import Agenda
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard

@@ -17,19 +17,16 @@ from okrcore import _shown
 from okrcore._arith import Rounding, round_to, short_beside, snap
 from okrcore._checks import as_number, given_mapping, given_whole, must_be_a, must_be_number
 from okrcore._texts import given_text
-from okrcore.display.table_rows import (
+from okrcore.display.comparison_rows import (
     COMPARISON_HEADINGS,
-    SCORECARD_HEADINGS,
-    Row,
     causes_of,
     comparison_title,
     headings,
     lines_of,
     moved_numbers,
-    rows_of,
-    title_of,
     title_of_rulebooks,
 )
+from okrcore.display.table_rows import SCORECARD_HEADINGS, Row, rows_of, title_of
 from okrcore.plan.unit import plain
 from okrcore.review import Agenda, AgendaSection
 from okrcore.rulebook import Clip, GuardrailRule
