@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum, unique
-from typing import Final, final
+from typing import Final, cast, final
 
 from attrs import field, frozen
 
@@ -38,6 +38,7 @@ from okrcore.rulebook import Rulebook
 from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.guardrail_reasons import why_healed
+from okrcore.scorecard.results import word_of
 from okrcore.scorecard.scorecard import evaluation_of
 from okrcore.words.reason import Reason, Term, as_reason
 
@@ -395,10 +396,9 @@ def _late(code: str, kr: KeyResult, day: int, start: date) -> Reason:
 def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
     result = look.result
     if result.asks_for and not has_post_mortem(look.card, look.objective.id):
-        words: str = Term("verdict", result.verdict or "")
-        if result.score is not None:
-            score = written_beside(result.score, *result.edges)
-            words = Reason("finding/verdict-with-score", verdict=words, score=score)
+        # A verdict that requires an act is one of a score.
+        score = written_beside(cast("float", result.score), *result.edges)
+        words = Reason("finding/verdict-with-score", verdict=word_of(result), score=score)
         advice = Reason("advice/hold", act=Term("act", result.asks_for))
         yield look.finding(CyclePattern.COMMITTED_MISS_NEEDS_POST_MORTEM, words, advice)
 
