@@ -1,66 +1,31 @@
 """Flat records for data frames: one mapping a row, the same columns in every row, scalars in every cell.
 
-1. A column holds one type, or None; so pandas, polars and pyarrow take the records as they are.
-2. The reference page of columns is made from `COLUMNS`.
-3. Records are for output; data to be read back goes through JSON or tables.
+Rule of this file: records are for output; data to be read back goes through JSON or tables.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
 from types import MappingProxyType, SimpleNamespace
-from typing import Any, Final, TypeAlias, cast, final
-
-from attrs import frozen
+from typing import Any, Final, cast
 
 from okrcore._checks import as_tuple, is_tuple, must_be_all, path_of
-from okrcore._made import must_fit
+from okrcore.codec.record_columns import TABLES, ItemRow, Scalar
 from okrcore.errors import InvalidValueError
-from okrcore.journal import Adjustment, Journal
+from okrcore.journal import Journal
 from okrcore.plan import (
-    Above,
-    AtLeast,
-    AtMost,
-    Below,
-    Between,
-    Bound,
     KeyResult,
     KeyResultRef,
     Objective,
     Plan,
     PlanDifference,
-    Ratio,
 )
-from okrcore.plan.digest import canonical_text
 from okrcore.plan.scope import ids_of
 from okrcore.scorecard import DayScore, Scorecard
-from okrcore.scorecard.day.wording import show_reading
 
-__all__ = ["COLUMNS", "Column", "Scalar", "to_records"]
+__all__ = ["to_records"]
 
 _HINT: Final = "give a Plan, a Journal, a Scorecard, or what evaluate_series or diff returned"
-#: Value of a cell.
-Scalar: TypeAlias = str | float | int | bool | date | datetime | None
-
-
-@final
-@frozen
-class Column:
-    """One column of the records.
-
-    Args:
-        name: Heading.
-        holds: Type of its cells that are not None.
-        means: Meaning in a sentence.
-    """
-
-    name: str
-    holds: type[Any]
-    means: str
-
-    __attrs_post_init__ = must_fit
 
 
 def to_records(
@@ -102,33 +67,23 @@ def to_records(
         kind = "difference" if is_difference else "series"
     else:
         rows = tuple(_ROWS[kind](x))
-    return [{column.name: cell(row) for column, cell in _TABLES[kind]} for row in rows]
+    return [{column.name: cell(row) for column, cell in TABLES[kind]} for row in rows]
 
 
 # --- rows --------------------------------------------------------------------------------------
 
 
-@frozen
-class _ItemRow:
-    """An item of a plan, the objective it counts in, and its result if there is one."""
-
-    item: Any
-    home: Objective | None
-    result: Any = None
-    card: Any = None
-
-
-def _rows_of_plan(plan: Plan) -> Iterator[_ItemRow]:
+def _rows_of_plan(plan: Plan) -> Iterator[ItemRow]:
     for item in plan.each():
         home = item if isinstance(item, Objective) else plan.homes.get(item.id)
-        yield _ItemRow(item, home)
+        yield ItemRow(item, home)
         if isinstance(item, Objective):
             for kr in item.key_results:
                 if isinstance(kr, KeyResultRef):
-                    yield _ItemRow(kr, item)
+                    yield ItemRow(kr, item)
 
 
-def _rows_of_scorecard(card: Scorecard) -> Iterator[_ItemRow]:
+def _rows_of_scorecard(card: Scorecard) -> Iterator[ItemRow]:
     plan, homes = card.plan_in_force, card.plan_in_force.homes
     here = {*ids_of(card.listed)} if card.scopes else plan.items.keys()
     in_bulk = zip(*card.columns(*_FIELDS).values(), strict=True)
@@ -138,10 +93,17 @@ def _rows_of_scorecard(card: Scorecard) -> Iterator[_ItemRow]:
         if isinstance(item, (Objective, KeyResult)):
             home = item if isinstance(item, Objective) else homes[item.id]
             result = SimpleNamespace(**dict(zip(_FIELDS, next(in_bulk), strict=True)))
-            yield _ItemRow(item, home, result, card)
+            yield ItemRow(item, home, result, card)
         elif item.id in card:
-            yield _ItemRow(item, homes.get(item.id), card[item.id], card)
+            yield ItemRow(item, homes.get(item.id), card[item.id], card)
 
+
+#: Fields of results in records of a scorecard.
+_FIELDS: Final = (
+    *("kind", "id", "title", "score", "progress", "coverage", "score_range", "expected", "pace"),
+    *("confidence", "status", "verdict", "outcome", "reading", "read_on", "baseline", "target"),
+    *("why", "no_score_reason", "status_why"),
+)
 
 _KIND: Final[Mapping[type[Any], str]] = MappingProxyType(
     {Plan: "plan", Journal: "journal", Scorecard: "scorecard"}
@@ -152,303 +114,4 @@ _ROWS: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = MappingProxyType(
         "journal": lambda journal: journal.in_force,
         "scorecard": _rows_of_scorecard,
     }
-)
-
-
-# --- cells -------------------------------------------------------------------------------------
-
-
-def _scalar(value: Any) -> Scalar:
-    """Return a field of a record as one scalar; None for an empty text."""
-    if value is None or isinstance(value, (bool, float, int)):
-        return value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC)  # one time zone, as columns have
-    if isinstance(value, date):
-        return value
-    if isinstance(value, Ratio):
-        return value.value
-    return str(value) or None
-
-
-def _raw(path: str) -> Callable[[Any], Any]:
-    """Return the getter of a field, or of a field of a field; it gives None if one is missing."""
-    names = path.split(".")
-
-    def get(row: Any) -> Any:
-        for name in names:
-            row = getattr(row, name, None)
-        return row
-
-    return get
-
-
-def _get(path: str) -> Callable[[Any], Scalar]:
-    """Return the getter of a field as a scalar."""
-    get = _raw(path)
-    return lambda row: _scalar(get(row))
-
-
-def _kind(row: Any) -> str:
-    """Return the kind of a record in words: "key result"."""
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", type(row).__name__).lower()
-
-
-def _owner_kind(row: _ItemRow) -> Scalar:
-    owner = getattr(row.item, "owner", None)
-    return None if owner is None else _kind(owner)
-
-
-def _first(*paths: str) -> Callable[[Any], Scalar]:
-    """Return the getter of the first of several fields that is not None."""
-    getters = [_get(path) for path in paths]
-    return lambda row: next((v for v in (get(row) for get in getters) if v is not None), None)
-
-
-def _bound(row: _ItemRow) -> Any:
-    """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure."""
-    item = row.item
-    found = [getattr(item, name, None) for name in ("bound", "health", "measure")]
-    return next((one for one in found if isinstance(one, Bound)), None)
-
-
-def _limit(kinds: tuple[type[Any], ...], end: str) -> Callable[[_ItemRow], Scalar]:
-    def cell(row: _ItemRow) -> Scalar:
-        bound = _bound(row)
-        if isinstance(bound, Between):
-            return _scalar(getattr(bound, end))
-        return bound.limit if isinstance(bound, kinds) else None
-
-    return cell
-
-
-def _measure(row: _ItemRow) -> Any:
-    return getattr(row.item, "measure", None) or _bound(row)
-
-
-def _measure_name(row: _ItemRow) -> Scalar:
-    measure = _measure(row)
-    return None if measure is None else type(measure).__name__
-
-
-def _measure_text(row: _ItemRow) -> Scalar:
-    measure = _measure(row)
-    return None if measure is None else repr(measure)
-
-
-def _joined(path: str) -> Callable[[Any], Scalar]:
-    """Return the getter of several ids or words as one text."""
-    get = _raw(path)
-
-    def cell(row: Any) -> Scalar:
-        members = get(row) or ()
-        return "; ".join(str(getattr(member, "to", member)) for member in members) or None
-
-    return cell
-
-
-def _number_read(path: str) -> Callable[[Any], Scalar]:
-    """Return the getter of a reading as a number; None for names, labels and parts."""
-    get = _raw(path)
-
-    def cell(row: Any) -> Scalar:
-        reading = get(row)
-        if isinstance(reading, bool):
-            return float(reading)
-        return _scalar(reading) if isinstance(reading, (float, Ratio)) else None
-
-    return cell
-
-
-def _text_read(path: str) -> Callable[[Any], Scalar]:
-    get = _raw(path)
-
-    def cell(row: Any) -> Scalar:
-        reading = get(row)
-        return None if reading is None else str(show_reading(reading))
-
-    return cell
-
-
-def _count_of(name: str) -> Callable[[Any], Scalar]:
-    """Return the getter of a count of a share that was read."""
-
-    def cell(entry: Any) -> Scalar:
-        value = getattr(entry, "value", None)
-        return _scalar(getattr(value, name)) if isinstance(value, Ratio) else None
-
-    return cell
-
-
-def _end_of_range(index: int) -> Callable[[_ItemRow], Scalar]:
-    def cell(row: _ItemRow) -> Scalar:
-        found = getattr(row.result, "score_range", None)
-        return None if found is None else found[index]
-
-    return cell
-
-
-def _json(name: str) -> Callable[[Any], Scalar]:
-    """Return the getter of a field as JSON text."""
-
-    def cell(row: Any) -> Scalar:
-        value = getattr(row, name)
-        return None if value is None else canonical_text(value)
-
-    return cell
-
-
-#: Fields of an adjustment that change an item.
-_CHANGING: Final = (
-    *("measure", "weight", "due", "cycle", "ambition", "owner"),
-    *("rescale", "sets", "adds", "removes"),
-)
-
-
-def _changes(entry: Any) -> Scalar:
-    """Return the changes of an adjustment as JSON text."""
-    if not isinstance(entry, Adjustment):
-        return None
-    given = {name: getattr(entry, name) for name in _CHANGING}
-    found = {
-        name: canonical_text(value) for name, value in given.items() if value not in (None, ())
-    }
-    if "sets" in found:
-        found["sets"] = _object({name: canonical_text(value) for name, value in entry.sets})
-    return _object(found) if found else None
-
-
-def _object(members: Mapping[str, str]) -> str:
-    return f"{{{','.join(f'{canonical_text(name)}:{text}' for name, text in members.items())}}}"
-
-
-# --- the columns -------------------------------------------------------------------------------
-
-#: A column and the function from a row to its cell.
-_Filled: TypeAlias = tuple[Column, Callable[[Any], Any]]
-
-
-def _filled(name: str, holds: type[Any], means: str, cell: Callable[[Any], Any]) -> _Filled:
-    return Column(name, holds, means), cell
-
-
-_OF_PLAN: Final = (
-    _filled("kind", str, "Kind of the item.", lambda row: _kind(row.item)),
-    _filled("id", str, "Id; of a shared key result its own.", _first("item.id", "item.to")),
-    _filled("title", str, "Title.", _get("item.title")),
-    _filled("objective", str, "Id of the objective it counts in.", _get("home.id")),
-    _filled("supports", str, "Ids of the items it supports.", _joined("item.supports")),
-    _filled("owner", str, "Name of the owner.", _get("item.owner")),
-    _filled("owner_kind", str, "Person or team.", _owner_kind),
-    _filled("team", str, "Team of its objective.", _get("home.place.team")),
-    _filled("level", str, "Level of its objective.", _get("home.place.level")),
-    _filled("ambition", str, "Ambition of its objective.", _get("home.ambition")),
-    _filled("cycle", str, "Name of its objective's cycle.", _get("home.cycle.name")),
-    _filled("start", date, "First day of the cycle.", _get("home.cycle.start")),
-    _filled("end", date, "Last day of the cycle.", _get("home.cycle.end")),
-    _filled("due", date, "Its own deadline.", _get("item.due")),
-    _filled("measure", str, "Name of its measure or bound.", _measure_name),
-    _filled("measure_text", str, "Measure or bound in full.", _measure_text),
-    _filled("baseline", float, "Baseline, of lines.", _get("item.measure.baseline")),
-    _filled("target", float, "Target, of lines.", _get("item.measure.target")),
-    _filled("at_least", float, "Lower limit, of bounds.", _limit((AtLeast, Above), "low")),
-    _filled("at_most", float, "Upper limit, of bounds.", _limit((AtMost, Below), "high")),
-    _filled("unit", str, "Unit of its numbers.", _get("item.unit")),
-    _filled("weight", float, "Weight among its siblings.", _get("item.weight")),
-    _filled("metric", str, "Id of the metric it reads.", _get("item.metric")),
-    _filled("tags", str, "Tags.", _joined("item.profile.tags")),
-)
-_OF_JOURNAL: Final = (
-    _filled("kind", str, "Kind of the entry.", _kind),
-    _filled("id", str, "Id of the entry.", _get("id")),
-    _filled("of", str, "Id of the item it is about.", _get("of")),
-    _filled("on", date, "Day it applies to.", _get("on")),
-    _filled("recorded", datetime, "Time of writing, in UTC.", _get("recorded")),
-    _filled("by", str, "Author.", _get("by")),
-    _filled("value", float, "Number read; yes is 1, a share its value.", _number_read("value")),
-    _filled("numerator", float, "Count of a share.", _count_of("numerator")),
-    _filled("denominator", float, "Count of its whole.", _count_of("denominator")),
-    _filled("reading", str, "Reading in words.", _text_read("value")),
-    _filled("confidence", float, "Confidence in reaching the target, 0 to 1.", _get("confidence")),
-    _filled("projected", float, "The owner's own projection.", _get("projected")),
-    _filled("status", str, "Declared status.", _get("status")),
-    _filled("score", float, "Judged score.", _first("score", "judged")),
-    _filled("decision", str, "Decision or new state.", _first("decision", "kind", "to")),
-    _filled("changes", str, "Changes by an adjustment, as JSON text.", _changes),
-    _filled("because", str, "Reason.", _get("because")),
-    _filled("note", str, "Any other note.", _first("note", "learned")),
-    _filled("shipped", str, "Work shipped.", _get("shipped")),
-    _filled("effect", str, "Effect of that work.", _get("effect")),
-    _filled("learning", str, "Learning.", _get("learning")),
-    _filled("blocker", str, "Blocker.", _get("blocker")),
-)
-_OF_SCORECARD: Final = (
-    _filled("as_of", date, "Evaluation date.", _get("card.as_of")),
-    _filled("rulebook", str, "Name of the rulebook.", _get("card.rulebook.name")),
-    _filled("kind", str, "Kind of the item.", _get("result.kind")),
-    _filled("id", str, "Id.", _get("result.id")),
-    _filled("title", str, "Title.", _get("result.title")),
-    _filled("objective", str, "Id of its objective.", _get("home.id")),
-    _filled("team", str, "Team of its objective.", _get("home.place.team")),
-    _filled("cycle", str, "Name of the cycle.", _get("home.cycle.name")),
-    _filled("score", float, "Score; empty is not 0.", _get("result.score")),
-    _filled("progress", float, "Progress before clipping.", _get("result.progress")),
-    _filled("coverage", float, "Share of the weight that is measured.", _get("result.coverage")),
-    _filled("score_low", float, "Lowest possible score.", _end_of_range(0)),
-    _filled("score_high", float, "Highest possible score.", _end_of_range(1)),
-    _filled("expected", float, "Progress expected by now.", _get("result.expected")),
-    _filled("pace", float, "Progress by expected progress.", _get("result.pace")),
-    _filled("confidence", float, "Confidence, 0 to 1.", _get("result.confidence")),
-    _filled("status", str, "Status of the day.", _get("result.status")),
-    _filled("verdict", str, "Verdict at the close, of objectives.", _get("result.verdict")),
-    _filled("outcome", str, "Outcome at the close, of key results.", _get("result.outcome")),
-    _filled("value", float, "Number read.", _number_read("result.reading")),
-    _filled("reading", str, "Reading in words.", _text_read("result.reading")),
-    _filled("read_on", date, "Day of the reading.", _get("result.read_on")),
-    _filled("baseline", float, "Baseline it is measured from.", _get("result.baseline")),
-    _filled("target", float, "Target it is measured to.", _get("result.target")),
-    _filled("margin", float, "Distance to the limit, of bounds.", _get("result.margin")),
-    _filled("why", str, "Reason of the score, or of a missing one.", _get("result.why")),
-    _filled("no_score_reason", str, "Code for a missing score.", _get("result.no_score_reason")),
-    _filled("status_why", str, "Reason of the status.", _get("result.status_why")),
-)
-_OF_SERIES: Final = (
-    _filled("day", date, "Evaluation date.", _get("day")),
-    _filled("kind", str, "Kind of the item.", _get("kind")),
-    _filled("id", str, "Id of the item.", _get("id")),
-    _filled("title", str, "Title.", _get("title")),
-    _filled("progress", float, "Progress before clipping.", _get("progress")),
-    _filled("score", float, "Score; empty is not 0.", _get("score")),
-    _filled("coverage", float, "Share of the weight that is measured.", _get("coverage")),
-    _filled("expected", float, "Progress expected by then.", _get("expected")),
-    _filled("status", str, "Status of the day.", _get("status")),
-)
-
-_OF_DIFFERENCE: Final = (
-    _filled("id", str, "Id of the item.", _get("id")),
-    _filled("field", str, "Name of the field.", _get("field")),
-    _filled("before", str, "Value in the old plan, as JSON text.", _json("before")),
-    _filled("after", str, "Value in the new plan, as JSON text.", _json("after")),
-    _filled("counts", bool, "Whether it counts, or is wording.", _get("counts")),
-)
-
-#: Fields of results in records of a scorecard.
-_FIELDS: Final = (
-    *("kind", "id", "title", "score", "progress", "coverage", "score_range", "expected", "pace"),
-    *("confidence", "status", "verdict", "outcome", "reading", "read_on", "baseline", "target"),
-    *("why", "no_score_reason", "status_why"),
-)
-
-_TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(
-    {
-        "plan": _OF_PLAN,
-        "journal": _OF_JOURNAL,
-        "scorecard": _OF_SCORECARD,
-        "series": _OF_SERIES,
-        "difference": _OF_DIFFERENCE,
-    }
-)
-#: Columns of the records, by the kind of their source.
-COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
-    {kind: tuple(column for column, _ in table) for kind, table in _TABLES.items()}
 )
