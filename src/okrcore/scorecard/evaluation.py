@@ -153,7 +153,7 @@ class Evaluation:
         """The same as parts of the objectives above."""
         if self.closed_parts:
             self._closings.compute("carried")
-        parts = chain_parts_of(self)
+        parts: ChainParts[Evaluation] = chain_parts_of(self)
         return self.going_on.chain_parts(parts) if self.going_on else parts
 
     @cached_property
