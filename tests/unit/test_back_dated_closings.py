@@ -73,3 +73,18 @@ def test_a_fault_of_one_day_leaves_out_its_adjustments_around_a_closing() -> Non
     right = change("p", day(8, 26), adds=[okr.KeyResultRef("k")])
     journal = okr.Journal([closed, wrong, right, CLOSED])
     assert [each.entry for each in okr.journal.misfits(PLAN, journal)] == [wrong]
+
+
+def test_other_transitions_and_known_faults_refuse_no_entry() -> None:
+    """Of a journal in which an item joins, only days before an opening are checked beside the last one."""
+    joins = change("o", day(8, 20), adds=[kr("k2")])
+    paused = okr.Transition("p", day(8, 1), okr.Lifecycle.PAUSED)
+    back = okr.Transition("p", day(8, 5), okr.Lifecycle.ACTIVE)
+    assert len(okr.admit(PLAN, okr.Journal(), joins, paused, back)) == 3
+    # A fault that was known is none of the closing that is admitted.
+    wrong = okr.Adjustment("o", day(8, 21), adds=[okr.KeyResultRef("nobody")], because="a fact")
+    known = okr.Journal([joins, wrong])
+    assert len(okr.admit(PLAN, known, okr.Closing("p", day(9, 1), okr.ClosingDecision.CARRY))) == 3
+    # One that changes nothing is a remark on it alone.
+    same = okr.Adjustment("o", day(8, 22), measure=None, owner="Bo", because="a fact")
+    assert len(okr.admit(PLAN, okr.Journal([joins]), same)) == 2

@@ -276,6 +276,13 @@ class History:
         since = moves[0]["on"]
         if since > on or (cycle is not None and since > first):
             return False
+        members = [id, *(each for each, home in self.home.items() if home == id)]
+        if cycle is None and any(
+            each["kind"] == "adjustment" and each["on"] < since
+            for member in members
+            for _, each in self.about[member]
+        ):
+            return False  # it was active then, and the original was known
         started = [each["on"] for each in moves if each.get("to") not in ("draft", "proposed")]
         return not started or on <= started[0]
 
