@@ -6,6 +6,7 @@ A sentence that is not made from the table has English letters, and shows.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from okrcore.words import TABLE, Template, Words
@@ -50,6 +51,12 @@ MADE_UP: Final = Words(
 
 def english_in(text: str, *given: str) -> list[str]:
     """Return the words of a text in English letters, without those of the host."""
-    for each in sorted(given, key=len, reverse=True):
-        text = re.sub(rf"(?<![A-Za-z]){re.escape(each)}(?![A-Za-z])", "", text)
-    return _ENGLISH.findall(text)
+    return _ENGLISH.findall(_any_of(frozenset(given)).sub("", text))
+
+
+@lru_cache(maxsize=8)
+def _any_of(texts: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern of any of some texts, the longest first."""
+    ordered = sorted((each for each in texts if each), key=len, reverse=True)
+    any_of = "|".join(map(re.escape, ordered)) or "(?!)"
+    return re.compile(rf"(?<![A-Za-z])(?:{any_of})(?![A-Za-z])")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import final
 
+from okrcore._checks import must_be_a
+
 __all__ = ["Figure"]
 
 
@@ -16,3 +18,8 @@ class Figure(str):
     """
 
     __slots__ = ()
+
+    def __new__(cls, text: str) -> Figure:
+        """Return a text as a number."""
+        must_be_a(cls, "text", text, str)
+        return super().__new__(cls, text)

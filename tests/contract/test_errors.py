@@ -33,7 +33,7 @@ HERE = Path(__file__).parent
 #: a state machine finds wrong with a user's service, a mistake of our own that is passed on.
 NO_REFUSALS = ("NotImplementedError", "AttributeError", "AssertionError", "raise error")
 #: Functions that make what is raised; `group_of` makes what the codec takes apart again.
-MAKERS = {"refusal", "undecodable", "group_of", "_unreadable", "_no_day", "_mixed"}
+MAKERS = {"refusal", "undecodable", "group_of", "_unreadable", "_no_day", "_mixed", "refusal_of"}
 KINDS = {
     name
     for name, kind in vars(errors).items()

@@ -196,8 +196,9 @@ def _of_class(name: str, expression: str, kind: type) -> Iterator[Target]:
     if kind is okr.LiveScorecard:
         like = "example('Scorecard', 0)"
         subjects = [f"okr.LiveScorecard({like}.plan, okr.Journal(), as_of={like}.as_of)"]
+    own = {name for base in kind.__mro__ if base.__module__ != "builtins" for name in vars(base)}
     for member in dir(kind):
-        if member.startswith("_") and member not in _DUNDER:
+        if member not in own or (member.startswith("_") and member not in _DUNDER):
             continue
         raw = inspect.getattr_static(kind, member)
         if isinstance(raw, (classmethod, staticmethod)):

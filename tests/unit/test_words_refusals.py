@@ -65,6 +65,39 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         words({"score/met": 5}),
         "Words.sentences['score/met']: must have the right type, got 5; give a str [wrong-type]",
     ),
+    "a reason of an unknown code": (
+        lambda: okr.words.Reason("score/mett"),
+        "Words.phrase: must be one of the known words, got 'score/mett'; did you mean 'score/met'? [unknown-word]",
+    ),
+    "a reason without a value": (
+        lambda: okr.words.Reason("parts/mixed"),
+        "Words.phrase.count: must be given, got 'parts/mixed' [missing-field]",
+    ),
+    "a reason with a number that is no count": (
+        lambda: okr.words.Reason("list/pair", first=0.5, last="B"),
+        "Words.phrase: must have the right type, got {'first': 0.5, 'last': 'B'}; give texts, counts, days,"
+        " or lists of them [wrong-type]",
+    ),
+    "a sentence that is no text": (
+        lambda: okr.words.ENGLISH.write(5),
+        "Words.write: must have the right type, got 5; give a str [wrong-type]",
+    ),
+    "a number that is no text": (
+        lambda: okr.words.ENGLISH.number(5),
+        "Words.number: must have the right type, got 5; give a str [wrong-type]",
+    ),
+    "a term of no vocabulary": (
+        lambda: okr.words.ENGLISH.term(None, "at risk"),
+        "Words.term.kind: must have the right type, got None; give a str [wrong-type]",
+    ),
+    "a term without a word": (
+        lambda: okr.words.Term("status", None),
+        "Term.text: must have the right type, got None; give a str [wrong-type]",
+    ),
+    "a figure that is no text": (
+        lambda: okr.words.Figure(5),
+        "Figure.text: must have the right type, got 5; give a str [wrong-type]",
+    ),
     "a percentage without its number": (
         lambda: okr.words.Words(percent="%"),
         "Words.percent: must have only known placeholders, got '%'; write it with {number} [placeholder-unknown]",

@@ -71,6 +71,8 @@ class Term(str):
 
     def __new__(cls, kind: str, text: str) -> Self:
         """Return a word of a kind."""
+        for name, given in (("kind", kind), ("text", text)):
+            must_be_a(cls, name, given, str)
         made = super().__new__(cls, text)
         made._kind = kind
         return made
@@ -257,6 +259,7 @@ class Words(Memoized):
         """
         if isinstance(text, Reason):
             return str.__str__(text) if self is ENGLISH else self.phrase(text.code, **text.values)
+        must_be_a(self, "write", text, str)
         return self._value(text)
 
     def phrase(self, code: str, /, **values: Value) -> str:
@@ -264,16 +267,22 @@ class Words(Memoized):
 
         Args:
             code: A row of `TABLE`.
-            values: Values by placeholder.
+            values: Values by placeholder: texts, counts, days, and lists of them.
+
+        Raises:
+            InvalidValueError: The code is unknown, or a value is missing or of another kind.
         """
-        template = once(self, _by_code).get(code) or TABLE[code]
-        if not isinstance(template, str):
-            forms = dict(template)
-            template = forms.get(self.plural(cast("int", values["count"])), forms["other"])
-        return "".join(
-            literal if name is None else literal + self._value(values[name], joined_by)
-            for literal, name, joined_by in _parsed(template)
-        )
+        try:
+            template = once(self, _by_code).get(code) or TABLE[code]
+            if not isinstance(template, str):
+                forms = dict(template)
+                template = forms.get(self.plural(cast("int", values["count"])), forms["other"])
+            return "".join(
+                literal if name is None else literal + self._value(values[name], joined_by)
+                for literal, name, joined_by in _parsed(template)
+            )
+        except (KeyError, TypeError):  # which cost nothing unless they are raised
+            raise refusal_of(code, values) from None
 
     def term(self, kind: str, text: str) -> str:
         """Return a word of a vocabulary; one without a row, such as a dialect's, as it is.
@@ -282,6 +291,8 @@ class Words(Memoized):
             kind: The vocabulary, such as "status".
             text: The word, such as "at risk".
         """
+        for name, given in (("kind", kind), ("text", text)):
+            must_be_a(self, f"term.{name}", given, str)
         code = f"{kind}: {text}"
         return self.phrase(code) if code in TABLE else text
 
@@ -291,6 +302,7 @@ class Words(Memoized):
         Args:
             text: Digits with "," for thousands and "." for decimals, perhaps with a unit: "1.5 days per week".
         """
+        must_be_a(self, "number", text, str)
         head, _, per = text.partition(" per ")
         digits, _, noun = head.partition(" ")
         amount = _NUMBER.sub(self._number, digits)
@@ -386,6 +398,21 @@ def _must_have(path: str, template: str, required: set[str], *, is_whole: bool =
     if found - required or (is_whole and found != required):
         names = " and ".join(f"{{{name}}}" for name in sorted(required)) or "no placeholder"
         raise InvalidValueError("placeholder-unknown", path, template, f"write it with {names}")
+
+
+def refusal_of(code: object, values: Mapping[str, object]) -> InvalidValueError:
+    """Return the refusal of a code or of its values."""
+    path = path_of(Words, "phrase")
+    if not isinstance(code, str) or code not in TABLE:
+        return InvalidValueError("unknown-word", path, code, _near(code))
+    english = TABLE[code]
+    whole = english if isinstance(english, str) else f"{dict(english)['other']}{{count}}"
+    missing = sorted(placeholders(whole) - values.keys())
+    if missing:
+        return InvalidValueError("missing-field", f"{path}.{missing[0]}", code)
+    return InvalidValueError(
+        "wrong-type", path, dict(values), "give texts, counts, days, or lists of them"
+    )
 
 
 def _near(code: object) -> str:

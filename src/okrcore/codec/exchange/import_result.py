@@ -72,7 +72,7 @@ class ImportProblem:
     def sentence(self) -> Reason:
         """Place, value and message in a sentence, for `Words`."""
         shown = self.value if len(self.value) <= _LONGEST else f"{self.value[:_LONGEST]}…"
-        row, line, value = Figure(self.row), Figure(self.line), repr(shown)
+        row, line, value = Figure(str(self.row)), Figure(str(self.line)), repr(shown)
         if self.is_line:
             return Reason("problem-at/line", line=line, value=value, message=self.message)
         if self.column is None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._arith import percent_beside, snap
 from okrcore.plan import Ambition
@@ -34,7 +34,7 @@ class EndOfKeyResult:
     """
 
     outcome: Outcome | None
-    words: Callable[[], str]
+    words: Callable[[], str] = field(eq=lambda words: words())
 
     @property
     def why(self) -> str:

@@ -19,7 +19,7 @@ from math import isnan
 from types import MappingProxyType
 from typing import Final, final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from okrcore._arith import or_none, percent_beside, written_beside
 from okrcore.journal import Closing, Judgement
@@ -58,7 +58,7 @@ class Close:
     is_success: bool | None = None
     asks_for: str = ""
     open_until: date | None = None
-    words: Callable[[], str]
+    words: Callable[[], str] = field(eq=lambda words: words())
 
     @property
     def why(self) -> str:
