@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from enum import Enum
 from html import unescape
 from typing import Any
@@ -22,7 +23,7 @@ from okrcore import display
 from okrcore.calendar import Ritual
 from okrcore.rulebook import dialects
 from okrcore.words import ENGLISH, Words
-from strategies import CYCLE, Quarter, quarters
+from strategies import Quarter, quarters
 
 #: The made-up language with English signs and dates.
 SAME_SIGNS = attrs.evolve(
@@ -80,9 +81,10 @@ def results(card: okr.Scorecard) -> Iterator[okr.scorecard.Result]:
 def views(quarter: Quarter, ritual: Ritual, words: Words) -> Iterator[str]:
     """Yield each view, with the agenda of one ritual, as a browser shows it."""
     card = quarter.evaluate()
-    first = okr.evaluate(card.plan, card.journal, as_of=CYCLE.start, rulebook=card.rulebook)
+    week_ago = card.as_of - timedelta(days=7)
+    before = okr.evaluate(card.plan, card.journal, as_of=week_ago, rulebook=card.rulebook)
     yield seen(display.scorecard_html(card, words=words))
-    yield seen(display.comparison_html(okr.compare(card, first), words=words))
+    yield seen(display.comparison_html(okr.compare(card, before), words=words))
     beside = okr.compare_rulebooks(
         card.plan, card.journal, as_of=card.as_of, rulebooks=[card.rulebook, OTHER]
     )
