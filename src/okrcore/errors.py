@@ -210,13 +210,13 @@ class OkrError(Exception):
         for name, text in (("code", code), ("path", path), ("hint", hint)):
             if not issubclass(type(text), str):
                 raise InvalidValueError("not-text", f"{type(self).__name__}.{name}", text)
+        code, path = str.__str__(code), str.__str__(path)  # a subclass may have no hash
         if code not in CODES:
             raise InvalidValueError("unknown-word", f"{type(self).__name__}.code", code)
         if type(faults) not in (tuple, list) or not all(
             isinstance(one, OkrError) for one in faults
         ):
             raise InvalidValueError("wrong-type", f"{type(self).__name__}.faults", faults)
-        code, path = map(str.__str__, (code, path))
         self.code = code
         self.path = path
         self.value = value

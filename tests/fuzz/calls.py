@@ -191,7 +191,8 @@ def _of_class(name: str, expression: str, kind: type) -> Iterator[Target]:
         for position, _ in enumerate(EXAMPLES[kind]):
             yield Target(name, f"made({name!r}, {position}", fields, record=name)
     elif not getattr(kind, "_is_protocol", False) and not issubclass(kind, tuple):
-        yield Target(name, expression, _arguments(kind.__init__, skip=1))
+        made_by = kind.__init__ if isinstance(kind.__init__, FunctionType) else kind.__new__
+        yield Target(name, expression, _arguments(made_by, skip=1))
     subjects = [f"example({name!r}, {n})" for n, _ in enumerate(EXAMPLES.get(kind, ()))]
     if kind is okr.LiveScorecard:
         like = "example('Scorecard', 0)"

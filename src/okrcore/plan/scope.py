@@ -53,8 +53,8 @@ class Scope:
     Raises:
         InvalidValueError: A condition has the wrong type, or ids are repeated.
 
-    >>> Scope(team="Growth", running=True)
-    Scope(team='Growth', running=True)
+    >>> Scope(tag="growth", running=True)
+    Scope(tag='growth', running=True)
     """
 
     owner: Person | Team | None = field(default=None, converter=as_owner)

@@ -272,6 +272,8 @@ class Words(Memoized):
         Raises:
             InvalidValueError: The code is unknown, or a value is missing or of another kind.
         """
+        must_be_a(self, "phrase", code, str)
+        code = as_text(code)
         try:
             template = once(self, _by_code).get(code) or TABLE[code]
             if not isinstance(template, str):
@@ -400,10 +402,10 @@ def _must_have(path: str, template: str, required: set[str], *, is_whole: bool =
         raise InvalidValueError("placeholder-unknown", path, template, f"write it with {names}")
 
 
-def refusal_of(code: object, values: Mapping[str, object]) -> InvalidValueError:
+def refusal_of(code: str, values: Mapping[str, object]) -> InvalidValueError:
     """Return the refusal of a code or of its values."""
     path = path_of(Words, "phrase")
-    if not isinstance(code, str) or code not in TABLE:
+    if code not in TABLE:
         return InvalidValueError("unknown-word", path, code, _near(code))
     english = TABLE[code]
     whole = english if isinstance(english, str) else f"{dict(english)['other']}{{count}}"

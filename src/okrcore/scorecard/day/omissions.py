@@ -14,7 +14,7 @@ from enum import StrEnum, unique
 from itertools import pairwise
 from math import isnan
 from types import MappingProxyType
-from typing import Any, Final, TypeGuard, final
+from typing import Any, Final, Literal, TypeGuard, final
 
 from attrs import field, frozen
 
@@ -164,7 +164,7 @@ class NotCounted(StrEnum):
 
 
 #: Words for entries that are no readings.
-_WORDS: Final[Mapping[type[Any], str]] = MappingProxyType(
+_WORDS: Final[Mapping[type[Any], Any]] = MappingProxyType(
     {
         CheckIn: "check-in",
         BaselineSet: "baseline",
@@ -192,7 +192,7 @@ class Uncounted:
 
     of: str
     on: date
-    entry: str
+    entry: Literal["reading", "check-in", "baseline", "adjustment", "judgement", "transition"]
     reading: Reading | None
     reason: NotCounted
     why: Reason = field(converter=as_reason)
