@@ -129,7 +129,7 @@ class Module:
                 yield from self._arguments(node, node.name)
 
     def _is_public(self, name: str) -> bool:
-        """Say whether a name is one that people use; what helps inside believes in nothing."""
+        """Say whether a name is one that people use; helpers inside the library are not."""
         first = name.partition(".")[0]
         return hasattr(okrcore, first) or first in getattr(self.room, "__all__", ())
 

@@ -66,6 +66,7 @@ def at_a_glance() -> Iterator[str]:
 
 def monday() -> Iterator[str]:
     """Yield what to talk about, most urgent first."""
+    yield "Objectives of the quarter and Micro-OKRs that run on the day."
     yield from beyond_limits()
     yield from behind()
     yield from moved()
@@ -87,7 +88,7 @@ def beyond_limits() -> Iterator[str]:
             home = PLAN.homes.get(item.id)
             yield topic("KPI" if home is None else home.id, item.title, item.id)
             yield from noted("       ", sentence(CARD[item.id].status_why))
-            yield from noted("       ", in_the_way(item.id))
+            yield from noted("       ", blocker_of(item.id))
 
 
 def behind() -> Iterator[str]:
@@ -104,7 +105,7 @@ def behind() -> Iterator[str]:
                 kr = CARD.key_result(id)
                 if kr.status in NEEDS_TALK:
                     yield from noted("       · ", sentence(f"{kr.title}: {kr.why}"))
-                    yield from noted("         ", in_the_way(id))
+                    yield from noted("         ", blocker_of(id))
 
 
 def moved(most: int = 5) -> Iterator[str]:
@@ -170,7 +171,7 @@ def guardrails() -> Iterator[str]:
                 yield f"     Margin: {guardrail.unit.format(abs(result.margin))} {side}."
             if result.first_breach is not None:
                 often = f"{result.breaches} of {result.readings} readings"
-                yield f"     First outside on {spoken(result.first_breach)}; {often} so far."
+                yield f"     First outside on {spoken(result.first_breach)}; {often} were outside."
 
 
 def quarter_table() -> str:
@@ -188,7 +189,10 @@ def quarter_table() -> str:
 
 def beyond_the_quarter() -> Iterator[str]:
     """Yield a line for each objective of another cycle that has a score."""
-    for is_micro, name in ((False, "The year, the half-year and beyond"), (True, "Micro-OKRs")):
+    for is_micro, name in (
+        (False, "The year, the half-year and beyond: status"),
+        (True, "Micro-OKRs: status, or the verdict so far"),
+    ):
         yield from subtitle(name)
         others = [o for o in PLAN.objectives if o.cycle != QUARTER and o.is_micro is is_micro]
         for result in (CARD.objective(objective.id) for objective in others):
@@ -215,12 +219,12 @@ def the_close() -> Iterator[str]:
     judged = [result for result in results if result.verdict is not None]
     yield from noted(
         "",
-        f"{len(judged)} of {len(results)} get a verdict; the others have no ambition that says "
-        "what score was meant, or no score.",
+        f"{len(judged)} of {len(results)} have a verdict; the others have no ambition, or no score. "
+        'Final numbers may come for two weeks: "so far" marks a verdict that they may change.',
     )
     yield ""
     for result in judged:
-        yield f"{line(result)}  {result.verdict}"
+        yield f"{line(result)}  {result.verdict}{' so far' if result.open_until else ''}"
         if result.asks_for or result.breached_guardrails:
             asks = f"; asks for {result.asks_for}" if result.asks_for else ""
             yield from noted("     ", sentence(result.status_why + asks))
@@ -271,7 +275,7 @@ def owner_of(id: str) -> str:
     return "nobody yet" if owner is None else str(owner)
 
 
-def in_the_way(id: str) -> str:
+def blocker_of(id: str) -> str:
     """Return the last blocker that was named in the week before, if one was."""
     named = [
         entry.blocker
@@ -279,7 +283,7 @@ def in_the_way(id: str) -> str:
         if isinstance(entry, okr.CheckIn) and entry.of == id and LAST_MONDAY <= entry.on <= MONDAY
     ]
     blockers = [blocker for blocker in named if blocker]
-    return f"In the way: {blockers[-1]}" if blockers else ""
+    return f"Blocker: {blockers[-1]}" if blockers else ""
 
 
 def step_of(kr: okr.scorecard.KeyResultResult) -> float:

@@ -237,7 +237,7 @@ def lines_of(card: okr.Scorecard, id: str) -> Iterator[str]:
     verdict = f"  {result.verdict}" if result.verdict else ""
     yield f"{scored(result.score)}  {result.title} ({result.id}){verdict}"
     if result.original_score is not None and result.original_score != result.score:
-        yield f"      as first agreed {scored(result.original_score)}"
+        yield f"      by the original plan {scored(result.original_score)}"
     for kr in card.plan_in_force.objective(id).key_results:
         found = card.key_result(kr.to if isinstance(kr, okr.KeyResultRef) else kr.id)
         yield from noted(f"      {scored(found.score)}  ", f"{found.title}: {found.why}")
@@ -249,7 +249,7 @@ def lines_of(card: okr.Scorecard, id: str) -> Iterator[str]:
 def what_goes_on(rolled: okr.review.Rollover) -> Iterator[str]:
     """Yield the items of a roll-over."""
     yield ""
-    yield f"What goes on in {rolled.cycle}"
+    yield f"Carried over into {rolled.cycle}"
     for item in rolled.items:
         yield from noted(f"  {item.fate:<12}", f"{item.id}: {item.because}")
 
@@ -264,8 +264,9 @@ def last_page(year: Year) -> Iterator[str]:
     yield from lines_of(year.card(CLOSES[-1]), "imports")
     yield from lines_of(year.card(CLOSES[-1]), "safe")
     yield from heading("By team, each piece of work once")
+    yield f"{'team':<27}{'objectives':>10}{'mean score':>12}"
     for group in year.card(CLOSES[-1]).group_by("team"):
-        yield f"{group.name or 'no team':<30}{group.n:>3}   {scored(group.mean_score)}"
+        yield f"{group.name or 'no team':<27}{group.n:>10}{scored(group.mean_score):>12}"
     yield from heading("The year explained")
     yield str(year.card(Q4.end).explain("imports"))
 

@@ -1,4 +1,4 @@
-"""Every number that the library believes in, typed by hand with its source.
+"""Every constant and default, typed by hand with its source.
 
 - what docs/reference/numbers.md lists is this table: no number without a row, no row without a source
 - the page is the one that its tool makes

@@ -2,6 +2,8 @@
 
 - no line of any surface has two words, about one item, that may not stand together
 - no row of a scorecard has a status that is unknown or not well without its reason
+- a row that is ahead or on track without a score, or below 1 without an expected one, has the reason of it
+- no row has the same fact in two sentences: "no reading" and "nothing read yet"
 - what is expected of a key result follows from plan and day, with or without readings
 - there is an expected number on each day of the cycle, and no gap
 - a key result that is ahead has at least the score that is expected; an objective has its reason otherwise
@@ -155,6 +157,19 @@ def test_no_row_has_a_status_without_its_reason(quarter: Quarter, after: int | N
         assert row.note, row
     for row in rows_of(card):
         assert row.status != "unknown" or row.note
+
+
+@given(quarters(max_objectives=3))
+def test_a_status_without_numbers_has_its_reason(quarter: Quarter) -> None:
+    card = quarter.evaluate()
+    ids = [id for result in card for id in (result.id, *result.key_results)]
+    reasons = {card[id].status_why for id in ids}
+    for row in rows_of(card):
+        if row.status in ("ahead", "on track"):
+            has_pace = row.expected is not None and row.score is not None
+            is_full = row.score is not None and snap(row.score) >= 1
+            assert has_pace or is_full or any(why in row.note for why in reasons), row
+        assert not ("nothing read yet" in row.note and "no reading" in row.note)
 
 
 @given(quarters())

@@ -7,6 +7,7 @@
 - an original score is told of what adjustments changed, and of nothing else
 - an explanation names every adjustment of a key result
 - what is worse than at the start is told from nothing yet
+- milestones are named in the order of their measure
 - the share in a sentence, times the factor in it, is the progress
 - a breach of a maximum or a minimum has a day on which its reading was read
 - a change that is not 0 is not written as 0
@@ -307,6 +308,18 @@ def test_worse_than_at_the_start_is_told_from_nothing_yet(quarter: Quarter) -> N
             is_line = found.baseline is not None and found.target is not None
             if is_line and found.progress is not None:
                 assert ("where it began" in found.why) == (snap(found.progress) < 0)
+
+
+@given(st.permutations("abcde"), st.sets(st.sampled_from("abcde"), min_size=1))
+def test_milestones_are_in_the_order_of_their_measure(names: list[str], reached: set[str]) -> None:
+    kr = okr.KeyResult("k", "K", okr.Milestones(*names))
+    plan = okr.Plan([okr.Objective("o", "O", cycle=CYCLE, key_results=[kr])])
+    journal = okr.Journal(okr.check_ins(CYCLE.start, {"k": [*reached]}))
+    why = okr.evaluate(plan, journal, as_of=CYCLE.start)["k"].why
+    assert why.endswith(f": {', '.join(name for name in names if name in reached)}")
+    week = okr.review.make_agenda(plan, journal, as_of=CYCLE.start)
+    (item,) = week.section(okr.review.AgendaTopic.MOVEMENTS).items
+    assert ", ".join(name for name in names if name in reached) in item.text
 
 
 @given(

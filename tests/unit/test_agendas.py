@@ -661,18 +661,18 @@ def test_a_quarter_asks_for_a_review_and_a_sprint_for_a_note() -> None:
     assert texts("RECORDS", [owned()], whole) == []
     pause = evolve(whole, of="o", measure=None, kind=okr.AdjustmentKind.PAUSE)
     assert texts("RECORDS", [owned()], pause) == [
-        "o: adjusted on 2026-08-17; to be said: what stands in meanwhile, when to look at it again"
+        "o: adjusted on 2026-08-17; to be filled in: what stands in meanwhile, when to look at it again"
     ]
     complete = evolve(pause, temporary="p", resume=date(2026, 9, 28))
     meanwhile = okr.Objective("p", "Reroute")
     assert texts("RECORDS", [owned(), meanwhile], complete) == []
     assert texts("RECORDS", [owned()], evolve(CUT, new_fact="")) == [
-        "o-k: adjusted on 2026-08-17; to be said: what brought it about, the new fact, the broken"
+        "o-k: adjusted on 2026-08-17; to be filled in: what brought it about, the new fact, the broken"
         " assumption, the effects, who decided, when it was decided, who confirmed to own it, when it was"
         " published"
     ]
     assert texts("RECORDS", [owned()], evolve(whole, published=None, of="o", measure=None)) == [
-        "o: adjusted on 2026-08-17; to be said: when it was published"
+        "o: adjusted on 2026-08-17; to be filled in: when it was published"
     ]
     assert len(texts("RECORDS", [owned(cycle=None)], CUT)) == 1
     sprint = okr.Cycle.starting(LAST, okr.Cadence.MICRO_TWO_WEEKS)

@@ -17,7 +17,7 @@ TODAY = date(2026, 8, 3)
 #: Words that are true of nothing: they are no sentence about each of some things.
 OF_NOTHING = {
     "nothing",
-    "to be said",
+    "to be filled in",
     "to be decided",
     "no key result is shared",
     "nothing was read yet; show what is in progress",

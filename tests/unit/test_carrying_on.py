@@ -244,7 +244,7 @@ def test_a_success_is_carried_by_a_rule_that_its_reason_names() -> None:
     serve = plan(goal("serve", kr("nps", okr.Increase(20, 70))))
     rolled = roll(serve, log(nps=66))
     assert fates(rolled) == {
-        "serve": "carried: succeeded; carried until 1.0, as the rulebook says",
+        "serve": "carried: succeeded; carried until 1.0, by the rulebook",
         "nps": "carried: goes with its objective: 4 of 50 are left",
     }
     ends = evolve(okr.RECOMMENDED.closing, carried_until=okr.rulebook.CarriedUntil.SUCCESS)
@@ -252,7 +252,7 @@ def test_a_success_is_carried_by_a_rule_that_its_reason_names() -> None:
     assert [item.id for item in roll(serve, log(nps=66), rulebook=book).left] == ["serve"]
     short = roll(serve, log(nps=40), rulebook=book)
     assert fates(short)["serve"] == (
-        "carried: progressed; carried until it succeeds, as the rulebook says"
+        "carried: progressed; carried until it succeeds, by the rulebook"
     )
 
 

@@ -581,7 +581,7 @@ def test_what_joined_because_a_target_was_too_hard_waits_for_a_decision() -> Non
     ]
     rolled = roll(okr.Plan([growing()]), *entries)
     assert {each.id: f"{each.fate}: {each.because}" for each in rolled.items} == {
-        "o": "carried: carried until 1.0, as the rulebook says",
+        "o": "carried: carried until 1.0, by the rulebook",
         "a": "carried: goes with its objective",
         "b": "undecided: it joined because a target was too hard",
     }

@@ -42,7 +42,7 @@ def test_suggestions_by_score(ambition: Any, value: float, decision: okr.Closing
     )
     score = {100: "1.00", 99.99: "0.9999", 40: "0.40", 39.99: "0.3999", -10: "0.00"}[value]
     is_success = ambition is ASPIRATIONAL and value == 99.99
-    rule = " (succeeded; carried until 1.0, as the rulebook says)" if is_success else ""
+    rule = " (succeeded; carried until 1.0, by the rulebook)" if is_success else ""
     assert found == okr.review.ClosingSuggestion(
         of="o",
         decision=decision,

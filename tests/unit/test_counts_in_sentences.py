@@ -62,8 +62,8 @@ NOT_YET = okr.Timing(observable_from=day(9, 1))
 @pytest.mark.parametrize(
     ("read_ones", "why"),
     [
-        ("a", "its one key result that counts; 2 more count for nothing on the day"),
-        ("", "its one key result that counts: no reading; 2 more count for nothing on the day"),
+        ("a", "its one key result that counts; 2 more are excluded on the day"),
+        ("", "its one key result that counts: no reading; 2 more are excluded on the day"),
     ],
 )
 def test_one_of_several_counts(read_ones: str, why: str) -> None:
@@ -80,24 +80,24 @@ def test_one_of_several_counts(read_ones: str, why: str) -> None:
 @pytest.mark.parametrize(
     ("missing", "read_ones", "why"),
     [
-        (None, "ab", "mean of 2 of 2 key results; 1 more counts for nothing on the day"),
-        (None, "a", "mean of 1 of 2 key results; 1 more counts for nothing on the day"),
+        (None, "ab", "mean of 2 of 2 key results; 1 more is excluded on the day"),
+        (None, "a", "mean of 1 of 2 key results; 1 more is excluded on the day"),
         (
             None,
             "",
-            "none of its 2 key results is measured; 1 more counts for nothing on the day",
+            "none of its 2 key results is measured; 1 more is excluded on the day",
         ),
         (
             0,
             "a",
             "mean of 1 of 2 key results; 1 without a score counts as 0;"
-            " 1 more counts for nothing on the day",
+            " 1 more is excluded on the day",
         ),
         (
             0,
             "",
             "none of its 2 key results is measured; 2 without a score count as 0;"
-            " 1 more counts for nothing on the day",
+            " 1 more is excluded on the day",
         ),
     ],
 )
@@ -123,7 +123,7 @@ def test_what_counts_for_nothing_is_named_beside_weight_0() -> None:
     ]
     card = card_in_august(goal(*parts), entries=read_on(day(8, 1), a=5, b=5))
     assert card["o"].why == (
-        "mean of 2 of 2 key results; 1 more counts for nothing on the day;"
+        "mean of 2 of 2 key results; 1 more is excluded on the day;"
         " 1 more has weight 0: tracked, not counted"
     )
 
@@ -137,9 +137,7 @@ def test_paused_objectives_below_are_no_unmeasured_ones() -> None:
     low = [goal(kr(f"{id}k", okr.Reach(10)), id=id, supports=["top"]) for id in "abc"]
     entries = [*read_on(day(8, 1), ak=5, bk=5), okr.Transition("c", day(8, 2), PAUSED)]
     card = card_in_august(goal(id="top"), *low, entries=entries)
-    assert card["top"].why == (
-        "mean of 2 of 2 objectives below; 1 more counts for nothing on the day"
-    )
+    assert card["top"].why == ("mean of 2 of 2 objectives below; 1 more is excluded on the day")
 
 
 # --- guardrails that make a score --------------------------------------------------------------

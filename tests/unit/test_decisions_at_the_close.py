@@ -61,29 +61,29 @@ UNTIL_SUCCESS = carried(CarriedUntil.SUCCESS)
             6.6 / 0.7,
             okr.RECOMMENDED,
             D.CARRY,
-            "a score of 0.94 (succeeded; carried until 1.0, as the rulebook says)",
-            "succeeded; carried until 1.0, as the rulebook says",
+            "a score of 0.94 (succeeded; carried until 1.0, by the rulebook)",
+            "succeeded; carried until 1.0, by the rulebook",
         ),
         (
             5,
             okr.RECOMMENDED,
             D.CARRY,
             "a score of 0.50",
-            "progressed; carried until 1.0, as the rulebook says",
+            "progressed; carried until 1.0, by the rulebook",
         ),
         (
             1,
             okr.RECOMMENDED,
             D.MODIFY,
             "a score of 0.10",
-            "fell short; carried until 1.0, as the rulebook says",
+            "fell short; carried until 1.0, by the rulebook",
         ),
         (10, okr.RECOMMENDED, D.ACHIEVED, "a score of 1.00", None),
         (
             7,
             UNTIL_SUCCESS,
             D.ACHIEVED,
-            "a score of 0.70 (succeeded; carried until it succeeds, as the rulebook says)",
+            "a score of 0.70 (succeeded; carried until it succeeds, by the rulebook)",
             None,
         ),
         (
@@ -91,7 +91,7 @@ UNTIL_SUCCESS = carried(CarriedUntil.SUCCESS)
             UNTIL_SUCCESS,
             D.CARRY,
             "a score of 0.69",
-            "progressed; carried until it succeeds, as the rulebook says",
+            "progressed; carried until it succeeds, by the rulebook",
         ),
         (10, UNTIL_SUCCESS, D.ACHIEVED, "a score of 1.00", None),
     ],
@@ -108,7 +108,7 @@ def test_the_rulebook_says_how_long_work_is_carried(
 def test_before_the_end_there_is_no_verdict_to_name() -> None:
     found = card(plan(), log(okr.CheckIn("k", day(9, 1), 8)), day(9, 1))
     assert suggest_closing(found, "o").because == "a score of 0.80"
-    assert carried_because(found, "o") == "carried until 1.0, as the rulebook says"
+    assert carried_because(found, "o") == "carried until 1.0, by the rulebook"
     found = card(plan(), log(okr.CheckIn("k", day(9, 1), 8)), day(9, 1), UNTIL_SUCCESS)
     assert suggest_closing(found, "o").decision is D.ACHIEVED
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import okrcore as okr
+from okrcore.display.table_rows import rows_of
 from okrcore.display.text import bar, explanation_text, fit
 from okrcore.testing.values import titles
 from strategies import Quarter, quarters
@@ -60,6 +61,75 @@ hurting support
 Better offers                        1.00 ██████████           ahead
   Offers                             1.00 ██████████           ahead"""
     assert str(card) == table
+
+
+def test_a_fact_is_in_one_sentence() -> None:
+    """In its first days a key result without a reading has not started: it has one reason, not two."""
+    card = okr.evaluate(PLAN, okr.Journal(), as_of=date(2026, 7, 10))
+    rows = [(row.title, row.status, row.note) for row in rows_of(card)]
+    # 9 of 91 days are over, and no interval of check-ins was missed twice.
+    assert rows == [
+        (
+            "Earn more per account without hurting support",
+            "not started",
+            "none of its 2 key results is measured",
+        ),
+        ("Revenue per account", "not started", "no reading"),
+        ("Free-to-paid conversion", "not started", "no reading"),
+        ("Tickets per 1,000 accounts", "unknown", "no reading"),
+        ("Better offers", "unknown", "its one key result: no reading"),
+        ("Offers", "unknown", "no reading"),
+    ]
+
+
+def test_nothing_read_yet_is_kept_beside_another_reason() -> None:
+    kr = okr.KeyResult("leaks", "Leaks", okr.Decrease(None, 0))
+    plan = okr.Plan([okr.Objective("safe", "Safe", cycle=Q3, key_results=[kr])])
+    card = okr.evaluate(plan, okr.Journal(), as_of=date(2026, 7, 10))
+    assert [row.note for row in rows_of(card)] == [
+        "its one key result: no baseline yet",
+        "no baseline yet; nothing read yet",
+    ]
+
+
+def test_a_status_that_no_number_explains_has_its_reason() -> None:
+    """A clean audit is on track without a reading: people are confident."""
+    audit = okr.Objective(
+        "audit",
+        "A clean audit",
+        cycle=Q3,
+        ambition=okr.Ambition.COMMITTED,
+        key_results=[okr.KeyResult("findings", "No major finding", okr.PassFail())],
+    )
+    partners = okr.Objective(
+        "partners",
+        "Partners sign",
+        cycle=Q3,
+        key_results=[okr.KeyResult("signed", "Signed", okr.Evidence(required=2))],
+    )
+    share = okr.Objective(
+        "share",
+        "Share",
+        cycle=Q3,
+        key_results=[okr.KeyResult("base", "Share today", okr.EstablishBaseline(), unit="%")],
+    )
+    day = date(2026, 8, 21)
+    journal = okr.Journal(
+        [
+            okr.CheckIn("findings", day, confidence=0.8),
+            okr.CheckIn("signed", day, ["Kestrel Air"], confidence=0.9),
+            okr.CheckIn("base", day, 43),
+        ]
+    )
+    card = okr.evaluate(okr.Plan([audit, partners, share]), journal, as_of=day)
+    assert [(row.title, row.status, row.note) for row in rows_of(card)] == [
+        ("A clean audit", "on track", "its one key result: no reading; confidence 0.80"),
+        ("No major finding", "on track", "no reading; confidence 0.80"),
+        ("Partners sign", "on track", "confidence 0.90"),
+        ("Signed", "on track", "confidence 0.90"),
+        ("Share", "ahead", "done: its one key result: baseline found: 43%"),
+        ("Share today", "", "baseline found: 43%"),
+    ]
 
 
 def test_what_the_close_asks_for_is_shown() -> None:

@@ -116,7 +116,7 @@ def test_answers_for_any_id() -> None:
         "q": "not met",
         "f": "baseline and target are both 4",
     }
-    assert card["m"].status_why == "3; no bound says what is well"
+    assert card["m"].status_why == "3; no health bound"
     assert card["g"].status_why == "4.5, close to its limit (at most 5)"
     assert (card["o"].kind, card["k"].kind, card["g"].kind, card["m"].kind) == (
         "objective",

@@ -46,9 +46,9 @@ def fates(rolled: okr.review.Rollover) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("ambition", "value", "fate"),
     [
-        (ASPIRATIONAL, 60, "carried: progressed; carried until 1.0, as the rulebook says"),
-        (ASPIRATIONAL, 10, "carried: fell short; carried until 1.0, as the rulebook says"),
-        (ASPIRATIONAL, None, "carried: carried until 1.0, as the rulebook says"),
+        (ASPIRATIONAL, 60, "carried: progressed; carried until 1.0, by the rulebook"),
+        (ASPIRATIONAL, 10, "carried: fell short; carried until 1.0, by the rulebook"),
+        (ASPIRATIONAL, None, "carried: carried until 1.0, by the rulebook"),
         (ASPIRATIONAL, 100, "left behind: done, with a score of 1.00"),
         (COMMITTED, 100, "left behind: done, with a score of 1.00"),
         (COMMITTED, 90, "undecided: missed so far: a score of 0.90"),
@@ -297,7 +297,7 @@ def test_what_is_delivered_stays_behind_and_what_is_found_needs_a_target() -> No
         read(7, "found"),
     )
     assert fates(rolled) == {
-        "o": "carried: carried until 1.0, as the rulebook says",
+        "o": "carried: carried until 1.0, by the rulebook",
         "done": "left behind: reached: met",
         "half": "carried: goes with its objective: 1 of 2 is left: b",
         "signed": "left behind: reached: 2 of 2: x, y",

@@ -490,7 +490,7 @@ def test_an_explanation_says_what_enters_in_the_place_of_a_score() -> None:
         plan, journal, missing=0, with_judged=okr.rulebook.OverrideDuration.ALWAYS
     ) == [
         "O (o): score 0.45, mean of 1 of 2 key results; 1 without a score counts as 0; 1",
-        "more counts for nothing on the day",
+        "more is excluded on the day",
         "KR (k): score as it enters 0.9, judged 0.9 on 2026-08-14: late data",
         "KR (k): score 0.5, credit 0.5, read on 2026-08-14",
         "KR (l): score as it enters 0, no score counts as 0",
@@ -554,7 +554,7 @@ def test_what_was_put_away_is_explained_as_counting_for_nothing() -> None:
     card = okr.evaluate(plan, put_away, as_of=date(2026, 8, 16), rulebook=book)
     assert card.objective("a").score == 0.4
     assert card.objective("top").score == 0.8
-    assert "counts for nothing on the day" in str(card.explain("top"))
+    assert "excluded on the day" in str(card.explain("top"))
 
 
 # --- weights as they are written, and sizes of one unit -----------------------------------------

@@ -182,7 +182,7 @@ Grow                         1.00             1.00
 Enter <new> markets          0.50             0.50
   Landed                     0.50             0.50
 
-What the | pool makes different from plain
+the | pool compared with plain
   grow: score 0.5, not 1
     Key results, without a reading: no score by plain; 0 by the | pool.
     or Objectives, a part without a score counts as: nothing, and leaves the
@@ -190,7 +190,7 @@ What the | pool makes different from plain
   refs: score 0, not none
     Key results, without a reading: no score by plain; 0 by the | pool.
 
-What halves makes different from plain
+halves compared with plain
   grow: score 0.75, not 1
     Objectives, a part without a score counts as: nothing, and leaves the mean
     by plain; 0.5 by halves."""
@@ -232,7 +232,7 @@ def test_the_markdown() -> None:
 | **Enter \\<new\\> markets** | 0.80 | 0.80 |
 | &emsp;Landed | 0.80 | 0.80 |
 
-What the \\| pool makes different from plain:
+the \\| pool compared with plain:
 
 - grow: score 0.6, not 1
   - Objectives, made of: key results, otherwise objectives below by plain; \
@@ -249,7 +249,7 @@ def test_the_html_escapes_every_text() -> None:
     assert "<b>" not in html
     assert html.count("<tr>") == 6
     assert (
-        "<p>What &lt;b&gt; makes different from plain</p><ul><li>grow: score 0.5, not 1<ul>"
+        "<p>&lt;b&gt; compared with plain</p><ul><li>grow: score 0.5, not 1<ul>"
         "<li>Objectives, a part without a score counts as: nothing, and leaves the mean by plain; "
         "0 by &lt;b&gt;.</li></ul></li></ul>" in html
     )

@@ -86,6 +86,7 @@ def test_an_edge_of_an_aspirational_objective_is_its_own() -> None:
         (okr.Anchors({0.7: 10, 1: 20}, baseline=0), -1, "-1 is worth -0.07, below where it began"),
         (okr.Anchors({0.7: 10, 1: 20}), -20, "-20 is worth -0.20"),
         (okr.Milestones("a", "b"), ["a"], "50% of the weight done: a"),
+        (okr.Milestones("write", "try", "go"), ["try", "write"], "67% of the weight done: write, try"),
         (okr.Evidence(required=3), ["a"], "1 of 3: a"),
         (
             okr.Compound({"x": okr.AtMost(7), "y": okr.PassFail()}),

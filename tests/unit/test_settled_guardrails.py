@@ -420,7 +420,7 @@ def test_a_rulebook_may_let_nobody_settle_a_hard_guardrail() -> None:
     ship, rail = found.objective("ship"), found.guardrail("up")
     assert ship.verdict == "success withheld"
     assert ship.status_why == (
-        "score 1.00; success is withheld: up is breached (hard, so it stands)"
+        "score 1.00; success is withheld: up is breached (hard, so it cannot be settled)"
     )
     assert (rail.state, rail.settled) == (BREACHED, None)
     assert rail.status_why.endswith("hard, so it counts")
@@ -437,7 +437,7 @@ def test_others_are_settled_all_the_same() -> None:
     assert card(plan(TICKETS), journal, END, FIRM).objective("ship").verdict == "delivered"
     both = card(plan(UP, TICKETS), log(read(END, a=10, tickets=92)), END, FIRM)
     assert both.objective("ship").status_why == (
-        "score 1.00; success is withheld: up is unknown (hard, so it stands), tickets is breached"
+        "score 1.00; success is withheld: up is unknown (hard, so it cannot be settled), tickets is breached"
     )
 
 

@@ -292,7 +292,7 @@ GUARD = okr.Guardrail("g", "Φύλακας", okr.AtMost(5))
         (
             goal("o", "Σ", kr("k", "Α"), ambition=ASPIRATIONAL),
             [at_close(75)],
-            "a score of 0.75 (succeeded; carried until 1.0, as the rulebook says)",
+            "a score of 0.75 (succeeded; carried until 1.0, by the rulebook)",
             "closing/score-with-note",
         ),
         (

@@ -21,7 +21,7 @@ from okrcore.scorecard import (
     Result,
     Scorecard,
 )
-from okrcore.scorecard.day.omissions import summed_up
+from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
 from okrcore.scorecard.day.wording import guardrails_behind
 from okrcore.scorecard.results import word_of
 from okrcore.scorecard.scorecard import evaluation_of
@@ -162,18 +162,28 @@ def _micro_rows(card: Scorecard, id: str, here: Container[str]) -> Iterator[Row]
         )
 
 
-#: Statuses, outcomes and verdicts that need no reason.
-_WELL: Final = frozenset({Status.AHEAD, Status.ON_TRACK, Outcome.REACHED, Outcome.AS_FAR_AS_ASKED})
+#: Outcomes that need no reason.
+_WELL: Final = frozenset({Outcome.REACHED, Outcome.AS_FAR_AS_ASKED})
+
+
+#: Missing scores whose reason includes that nothing was read yet.
+_NOTHING_READ: Final = frozenset({NoScoreReason.NO_READING, NoScoreReason.NOTHING_MEASURED})
 
 
 def _status_reason(result: ObjectiveResult | KeyResultResult, *well: str) -> list[str]:
-    """Return the reason of a status that is not well or unknown, or ahead with a lower score than expected.
+    """Return the reason of a status that is not well or unknown, or that the score does not explain.
 
-    Parts without a line may lower the score, and not the status.
+    Parts without a line may lower the score, and not the status; without a score or an expected one, the
+    status is from elsewhere, such as confidence. "No reading" is reason enough for "not started".
     """
-    word = str(word_of(result))
-    if word == Status.AHEAD and result.score is not None and result.expected is not None:
-        return [result.status_why] if snap(result.score) < snap(result.expected) else []
+    word, score, expected = str(word_of(result)), result.score, result.expected
+    if word in (Status.AHEAD, Status.ON_TRACK):
+        if score is None or (expected is None and snap(score) < 1):
+            return [result.status_why]
+        is_below = expected is not None and snap(score) < snap(expected)
+        return [result.status_why] if word == Status.AHEAD and is_below else []
+    if word == Status.NOT_STARTED and result.no_score_reason in _NOTHING_READ:
+        return []
     return [] if word in {*_WELL, *well} else [result.status_why]
 
 

@@ -156,7 +156,7 @@ class Evidence:
 @final
 @frozen
 class EstablishBaseline:
-    """Find out a baseline. A reading is the baseline found; there is no score.
+    """Baseline to be found. It never has a score; it is done once the baseline is checked in.
 
     Laws: test_a_baseline_to_be_found_has_no_score.
     Source: METHOD.md 2.1.

@@ -100,10 +100,10 @@ def _movement_words(then: Reading | None, now: Reading | None, kr: KeyResult) ->
 
 def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
     if isinstance(then, tuple) and isinstance(now, tuple) and not isinstance(kr.measure, Compound):
-        # Milestones that an adjustment dropped are neither new nor taken back.
+        # Milestones are in the order of the measure; those that an adjustment dropped are left out.
         known = kr.measure.names if isinstance(kr.measure, Milestones) else (*then, *now)
-        came = [str(name) for name in now if name not in then and name in known]
-        went = [str(name) for name in then if name not in now and name in known]
+        came = [str(name) for name in known if name in now and name not in then]
+        went = [str(name) for name in known if name in then and name not in now]
         new = Reason("movement/new", names=came) if came else ""
         return clauses([new, Reason("movement/taken-back", names=went) if went else ""])
     both = [number_of(each) for each in (then, now) if isinstance(each, (float, Ratio))]

@@ -105,7 +105,7 @@ class ItemReader:
         return self.read(row, cell, lambda: as_quantity(cell.value, self.columns.decimal))
 
     def quantity_in(self, row: int, cell: Cell | None, unit: Unit | None) -> Quantity | None:
-        """Return a cell as a number; None, and a problem, if its unit is another one."""
+        """Return a cell as a number; None, and a problem, if its unit differs."""
         found = self.number(row, cell)
         if cell is None or found is None or unit is None or found.unit in (None, unit):
             return found

@@ -73,7 +73,7 @@ def show_reading(
     """Return a reading in words.
 
     Numbers are written with as many digits as set them apart from the edges of a measure and other `edges`.
-    Milestones that are no part of the measure are left out.
+    Milestones are in the order of the measure; those that are no part of it are left out.
     """
     if isinstance(reading, bool):
         return Reason("reading/yes" if reading else "reading/no")
@@ -90,16 +90,17 @@ def show_reading(
         return show_number(reading, unit, *edges)
     if isinstance(reading, str):
         return reading
+    if isinstance(measure, Milestones) and isinstance(reading, tuple):
+        return noted(name for name in measure.names if name in reading) or Reason("reading/none")
     # pyright takes float for "float or int"; no reading is an int.
     members = map(_member, reading, repeat(measure))  # pyright: ignore[reportArgumentType]
     return noted(members) or Reason("reading/none")
 
 
 def _member(member: str | tuple[str, float | bool | Ratio], measure: Measure | None) -> str:
-    """Return a name, or a part with its reading, in words; empty for a milestone that was dropped."""
+    """Return a name, or a part with its reading, in words."""
     if isinstance(member, str):
-        is_dropped = isinstance(measure, Milestones) and member not in measure.names
-        return "" if is_dropped else member
+        return member
     name, reading = member
     part = dict(measure.parts).get(name) if isinstance(measure, Compound) else None
     return Reason("reading/part", name=name, reading=show_reading(reading, None, part))

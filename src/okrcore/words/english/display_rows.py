@@ -50,7 +50,7 @@ DISPLAY: Final[Mapping[str, str | Mapping[str, str]]] = {
     "comparison/cause-began": "{by} {before} to {after}: {why}",
     # rulebooks side by side
     "rulebooks/title": "As of {day}, by each of {names:, }",
-    "rulebooks/differences": "What {other} makes different from {first}",
+    "rulebooks/differences": "{other} compared with {first}",
     "rulebooks/cell": "{score} {word}",
     "rulebooks/deviation": "{id}: {figure} {other}, not {first}",
     "rulebooks/and": "and {rule}",

@@ -117,7 +117,7 @@ ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
     },
     "step/read-on": "read on {day}",
     "step/derived": "{how} of {ids:, }",
-    "step/excluded": "counts for nothing on the day",
+    "step/excluded": "excluded on the day",
     "step/missing": "no score counts as {score}",
     "step/initiative": "as far as it is done",
     # remarks on an explanation

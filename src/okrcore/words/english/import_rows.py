@@ -29,7 +29,7 @@ IMPORTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "problem/not-kept": "is not kept",
     "problem/differs": "differs from an earlier row, which counts",
     "problem/repeated-row": "is not read: it repeats an earlier row",
-    "problem/unit-differs": "is not read: its unit is another one",
+    "problem/unit-differs": "is ignored: its unit differs from the unit of the key result",
     "problem/id-taken": "is taken, so another id was made",
     "problem/not-here": "is no objective or key result of the plan, so it is outside",
     # refusals of fields

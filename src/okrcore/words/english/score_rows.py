@@ -81,7 +81,7 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "score/not-met": "not met",
     "score/credit": "credit {credit}",
     "score/worth": "{reading} is worth {score}",
-    "score/by-rule": "the rulebook says what that counts",
+    "score/by-rule": "its score is set by the rulebook",
     "score/by-default": "that makes {score}",
     "score/tracked": {
         "one": "{count} more has weight 0: tracked, not counted",
@@ -97,8 +97,8 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
         "other": "{count} without a score count as {score}",
     },
     "score/left-out": {
-        "one": "{count} more counts for nothing on the day",
-        "other": "{count} more count for nothing on the day",
+        "one": "{count} more is excluded on the day",
+        "other": "{count} more are excluded on the day",
     },
     "parts/key-results": {"one": "key result", "other": "{count} key results"},
     "parts/objectives": {"one": "objective below", "other": "{count} objectives below"},
@@ -145,7 +145,7 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "guardrail/nothing-since": "nothing since {day}, too long before the close",
     "guardrail/that-settled": "that of {day} was {settled}",
     "guardrail/before-settled": "before it {settled}",
-    "guardrail/no-bound": "{reading}; no bound says what is well",
+    "guardrail/no-bound": "{reading}; no health bound",
     "guardrail/read-too-long-ago": "last read on {day}, too long before the close",
     "guardrail/hard-counts": "hard, so it counts",
     "guardrail/every-breach-counts": "every breach counts",

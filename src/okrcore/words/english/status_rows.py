@@ -30,7 +30,7 @@ STATUSES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "verdict/guardrails-firm": "success is withheld: {guardrails:, }",
     "verdict/guardrails-first": "settle the guardrail first: {guardrails:, }",
     "verdict/guardrail": "{id} is {state}",
-    "verdict/firm-guardrail": "{id} is {state} (hard, so it stands)",
+    "verdict/firm-guardrail": "{id} is {state} (hard, so it cannot be settled)",
     "verdict/guardrail-settled": "{id} {settled}",
     "verdict/undecided": "no decision yet, so no verdict",
     "verdict/decided": "{verdict}, {decision}",
