@@ -16,7 +16,8 @@ import pytest
 import okrcore as okr
 from made_up import MADE_UP, english_in
 from okrcore.words import ENGLISH, TABLE, Figure, Reason, Term, Words
-from okrcore.words.reason import as_reason, clauses, listed, noted, placeholders
+from okrcore.words.reason import as_reason, clauses, listed, noted
+from okrcore.words.templates import placeholders
 
 SOURCES = Path(okr.__file__).parent
 GERMAN = Words(
@@ -58,7 +59,14 @@ def test_words_change_sentences_and_signs_and_no_digit() -> None:
 
 @pytest.mark.parametrize(
     "copied",
-    [copy.copy, copy.deepcopy, lambda r: pickle.loads(pickle.dumps(r))],  # noqa: S301  # made a moment ago
+    [
+        copy.copy,
+        copy.deepcopy,
+        *(
+            lambda r, by=by: pickle.loads(pickle.dumps(r, by))  # noqa: S301  # made a moment ago
+            for by in range(pickle.HIGHEST_PROTOCOL + 1)
+        ),
+    ],
 )
 def test_a_copy_has_code_and_values(copied: Callable[[Any], Any]) -> None:
     again = copied(_why())
@@ -165,6 +173,24 @@ def test_every_reason_gives_the_values_of_its_row() -> None:
             whole = template if isinstance(template, str) else dict(template)["other"]
             counted = set() if isinstance(template, str) else {"count"}
             assert given == placeholders(whole) | counted, code.value
+
+
+def test_four_plural_forms() -> None:
+    forms = ("one", "two", "few", "other")
+    slovene = Words(
+        {"parts/mixed": {form: f"{{count}} {form}" for form in forms}},
+        plural=lambda n: forms[n % 100 - 1] if 0 < n % 100 < 4 else "other",
+    )
+    written = [slovene.phrase("parts/mixed", count=n) for n in (0, 1, 2, 3, 104, 1102)]
+    assert written == ["0 other", "1 one", "2 two", "3 few", "104 other", "1,102 two"]
+
+
+def test_braces_of_signs_and_of_host_texts_stay() -> None:
+    words = Words({"list/pair": "{last} {{}} {first}"}, day="{{{day}}}", percent="{{{number}}}")
+    pair = Reason("list/pair", first="{last} %s {x", last="}{0}")
+    assert words.write(pair) == "}{0} {} {last} %s {x"
+    assert words.write(Figure("5%")) == "{5}"
+    assert words.phrase("list/pair", first=date(2026, 8, 1), last="") == " {} {01}"
 
 
 @pytest.mark.parametrize("code", TABLE)

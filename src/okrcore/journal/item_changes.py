@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
-from attrs import evolve, fields
+from attrs import evolve, fields, fields_dict
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
@@ -78,6 +78,10 @@ def _with_field(item: Item, group: str, before: Any, name: str, value: object) -
         path = path_of(item, f"{group}.{name}")
         raise InconsistentPlanError("wrong-kind", path, value, f"set {group} as a whole")
     group_now: Any = empty if before is None else before
+    if name not in fields_dict(type(group_now)):
+        path = path_of(item, f"{group}.{name}")
+        hint = f"{path_of(item)} has no {group}.{name}"
+        raise InconsistentPlanError("wrong-kind", path, value, hint)
     found: Any = evolve(group_now, **{name: value})
     return None if found == empty else found
 
