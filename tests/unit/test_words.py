@@ -185,6 +185,20 @@ def test_four_plural_forms() -> None:
     assert written == ["0 other", "1 one", "2 two", "3 few", "104 other", "1,102 two"]
 
 
+def test_an_empty_row_writes_nothing() -> None:
+    """It is no missing row, which would be English."""
+    assert Words({"score/met": ""}).phrase("score/met") == ""
+    goal = okr.Objective("o", "Ziel", key_results=[okr.KeyResult("k", "Teil", okr.Reach(5))])
+    card = okr.evaluate(okr.Plan([goal]), okr.Journal(), as_of=date(2026, 8, 1))
+    words = Words({"status: unknown": "", "no-score/no-reading": "ohne Messung"})
+    (row,) = (
+        line
+        for line in okr.display.scorecard_markdown(card, words=words).splitlines()
+        if "Teil" in line
+    )
+    assert row == "| &emsp;Teil | – |  |  | ohne Messung |"
+
+
 def test_braces_of_signs_and_of_host_texts_stay() -> None:
     words = Words({"list/pair": "{last} {{}} {first}"}, day="{{{day}}}", percent="{{{number}}}")
     pair = Reason("list/pair", first="{last} %s {x", last="}{0}")

@@ -266,7 +266,7 @@ class Words(Memoized):
             InvalidValueError: The code is unknown, or a value is missing or of another kind.
         """
         try:
-            template = once(self, _by_code).get(code) or TABLE[code]
+            template = once(self, _by_code).get(code, TABLE[code])
             if not isinstance(template, str):
                 forms = dict(template)
                 template = forms.get(self._form(values["count"]), forms["other"])
