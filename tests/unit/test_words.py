@@ -57,17 +57,18 @@ def test_words_change_sentences_and_signs_and_no_digit() -> None:
     assert GERMAN.write(_why()) == "1.250,5 sind 31 % des Weges von 0 nach 4.000"
 
 
-@pytest.mark.parametrize(
-    "copied",
-    [
-        copy.copy,
-        copy.deepcopy,
-        *(
-            lambda r, by=by: pickle.loads(pickle.dumps(r, by))  # noqa: S301  # made a moment ago
-            for by in range(pickle.HIGHEST_PROTOCOL + 1)
-        ),
-    ],
-)
+def _pickled(by: int) -> Callable[[Any], Any]:
+    return lambda value: pickle.loads(pickle.dumps(value, by))  # noqa: S301  # made a moment ago
+
+
+_COPIES: list[Callable[[Any], Any]] = [
+    copy.copy,
+    copy.deepcopy,
+    *map(_pickled, range(pickle.HIGHEST_PROTOCOL + 1)),
+]
+
+
+@pytest.mark.parametrize("copied", _COPIES)
 def test_a_copy_has_code_and_values(copied: Callable[[Any], Any]) -> None:
     again = copied(_why())
     assert (again, again.code, again.values) == (_why(), _why().code, _why().values)
@@ -197,6 +198,18 @@ def test_an_empty_row_writes_nothing() -> None:
         if "Teil" in line
     )
     assert row == "| &emsp;Teil | – |  |  | ohne Messung |"
+
+
+def test_a_long_title_of_a_comparison_has_lines_as_wide_as_the_table() -> None:
+    journal = okr.Journal(okr.check_ins(date(2026, 8, 2), {"k": 1}))
+    goal = okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Reach(4))])
+    later, earlier = (
+        okr.evaluate(okr.Plan([goal]), journal, as_of=date(2026, 8, n)) for n in (2, 1)
+    )
+    words = Words({"comparison/title": f"{'sehr ' * 20}lange her: {{since}} bis {{until}}"})
+    lines = okr.display.comparison_text(okr.compare(later, earlier), words=words).splitlines()
+    assert max(map(len, lines)) <= 79
+    assert " ".join(lines[:2]).endswith("her: 2026-08-01 bis 2026-08-02")
 
 
 def test_braces_of_signs_and_of_host_texts_stay() -> None:

@@ -78,7 +78,8 @@ def _with_field(item: Item, group: str, before: Any, name: str, value: object) -
         path = path_of(item, f"{group}.{name}")
         raise InconsistentPlanError("wrong-kind", path, value, f"set {group} as a whole")
     group_now: Any = empty if before is None else before
-    if name not in fields_dict(type(group_now)):
+    kind: type[Any] = type(group_now)
+    if name not in fields_dict(kind):
         path = path_of(item, f"{group}.{name}")
         hint = f"{path_of(item)} has no {group}.{name}"
         raise InconsistentPlanError("wrong-kind", path, value, hint)
