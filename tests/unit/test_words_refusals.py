@@ -74,8 +74,8 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a conversion": (
         words({"list/pair": "{first!r} {last}"}),
-        "Words.sentences['list/pair']: must have only known placeholders, got '{first!r} {last}'; leave out the"
-        " conversion, such as !r [placeholder-unknown]",
+        "Words.sentences['list/pair']: must have only known placeholders, got '{first!r} {last}'; leave out"
+        " !r [placeholder-unknown]",
     ),
     "a day with a format": (
         lambda: okr.words.Words(day="{year:d}"),

@@ -268,8 +268,10 @@ class Words(Memoized):
         try:
             template = once(self, _by_code).get(code, TABLE[code])
             if not isinstance(template, str):
-                forms = dict(template)
-                template = forms.get(self._form(values["count"]), forms["other"])
+                forms, count = dict(template), values["count"]
+                if not isinstance(count, int):
+                    raise refusal_of(code, values)
+                template = forms.get(self._form(count), forms["other"])
             return "".join(
                 literal if name is None else literal + self._value(values[name], joined_by)
                 for literal, name, joined_by in parsed(template)
@@ -320,10 +322,8 @@ class Words(Memoized):
         }
         return filled(self.day, parts)
 
-    def _form(self, count: Value) -> str:
+    def _form(self, count: int) -> str:
         """Return the plural form of a count."""
-        if not isinstance(count, int):
-            raise TypeError  # refused by `phrase`
         try:
             form: object = self.plural(count)
         except Exception:  # noqa: BLE001  # no function, or one of its own faults

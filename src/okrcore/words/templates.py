@@ -24,10 +24,10 @@ _KEPT: Final = 8192
 @lru_cache(maxsize=_KEPT)
 def parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
     """Return the literals of a template, each with the placeholder after it and the text that joins its list."""
-    parts = list(Formatter().parse(template))
-    if any(conversion for *_, conversion in parts):
-        raise ValueError("leave out the conversion, such as !r")
-    return tuple((literal, name, joined_by or "") for literal, name, joined_by, _ in parts)
+    return tuple(
+        (literal, name, joined_by or "")
+        for literal, name, joined_by, _ in Formatter().parse(template)
+    )
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
@@ -53,10 +53,14 @@ def must_have(
     """Require the placeholders of a template, or some of them, and no others."""
     try:
         found = placeholders(template)
-        if not has_lists:
-            found |= {f"{name}:{given}" for _, name, given in parsed(template) if given}
-    except ValueError as error:  # an open brace, or a conversion
+    except ValueError as error:  # an open brace
         raise InvalidValueError("placeholder-unknown", path, template, str(error)) from None
+    for _, name, given, conversion in Formatter().parse(template):
+        if conversion:
+            hint = f"leave out !{conversion}"
+            raise InvalidValueError("placeholder-unknown", path, template, hint)
+        if given and not has_lists:
+            found.add(f"{name}:{given}")
     if found - required or (is_whole and found != required):
         names = " and ".join(f"{{{name}}}" for name in sorted(required)) or "no placeholder"
         raise InvalidValueError("placeholder-unknown", path, template, f"write it with {names}")
