@@ -58,7 +58,10 @@ def _texts_of(record: Any) -> Iterator[str]:
         for each in record:
             yield from _texts_of(each)
     elif has(type(record)):
-        if isinstance(record, (okr.Cycle, okr.Person, okr.Team, okr.Unit)):
+        if isinstance(record, okr.Unit):
+            yield from (record.name, record.per)
+            return
+        if isinstance(record, (okr.Cycle, okr.Person, okr.Team)):
             yield str(record)
         for each in fields(type(record)):
             yield from _texts_of(getattr(record, each.name))

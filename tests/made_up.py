@@ -19,6 +19,8 @@ _LETTERS: Final = {
 }
 _PLACEHOLDER: Final = re.compile(r"(\{[^}]*\})")
 _ENGLISH: Final = re.compile(r"[A-Za-z]+")
+#: Power of ten in a number: 1e-06.
+_POWER: Final = re.compile(r"(?<=\d)e[+-]\d+")
 
 
 def _translated(template: Template) -> Template:
@@ -51,7 +53,7 @@ MADE_UP: Final = Words(
 
 def english_in(text: str, *given: str) -> list[str]:
     """Return the words of a text in English letters, without those of the host."""
-    return _ENGLISH.findall(_any_of(frozenset(given)).sub("", text))
+    return _ENGLISH.findall(_POWER.sub("", _any_of(frozenset(given)).sub("", text)))
 
 
 @lru_cache(maxsize=8)

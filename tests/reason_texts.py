@@ -48,8 +48,11 @@ def host_texts(*records: Any) -> set[str]:
         value = waiting.pop()
         if isinstance(value, Enum):
             continue
-        if isinstance(value, (Person, Team, Unit)):
+        if isinstance(value, (Person, Team)):
             found.add(str(value))
+        if isinstance(value, Unit):  # nouns of the table are no texts of the host
+            found |= {text for text in (value.name, value.per) if f"unit: {text}" not in TABLE}
+            continue
         if isinstance(value, str):
             found |= {str(value), " ".join(value.split())}
         elif isinstance(value, Mapping):

@@ -2,6 +2,7 @@
 
 - a score, a status and an entry that does not count have no text but those of the table, plan, journal and rulebook
 - a step, a remark and a cause have no text but those of the table and those of plan, journal and rulebook
+- a changed unit is in the words of the reader, with its nouns
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore.rulebook import dialects
+from okrcore.scorecard.adjustment_words import became_words, field_changes
+from okrcore.testing.values import units
 from okrcore.words import Reason
 from reason_texts import english_left, host_texts
-from strategies import Quarter, quarters
+from strategies import CYCLE, Quarter, quarters
 
 _AVERAGED = okr.rulebook.GuardrailRule(effect=okr.rulebook.BreachEffect.AVERAGE)
 _CAPPED = okr.rulebook.GuardrailRule(effect=okr.rulebook.BreachEffect.CAP)
@@ -76,3 +79,11 @@ def test_a_comparison_has_no_text_of_its_own(quarter: Quarter, book: okr.Ruleboo
     for movement in okr.scorecard.compare(later, earlier):
         for cause in movement.causes:
             assert not english_left(cause.why, host), cause.why
+
+
+@given(units(), units() | st.none())
+def test_a_changed_unit_has_no_text_of_its_own(first: okr.Unit, then: okr.Unit | None) -> None:
+    key_result = okr.KeyResult("k", "K", okr.Reach(5), unit=first)
+    entry = okr.Adjustment("k", CYCLE.start, sets={"unit": then}, because="a fact")
+    (change,) = field_changes(entry, key_result)
+    assert not english_left(became_words(change), host_texts(key_result, entry)), change

@@ -52,6 +52,11 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "Adjustment('calls', 2026-08-14).hard: must be an item of the right kind, got "
         "'calls'; KeyResult('calls') has no hard [wrong-kind]",
     ),
+    "a part of the group of another kind": (
+        lambda: admit(adjusted(sets={"profile.must_hit": True})),
+        "KeyResult('calls').profile.must_hit: must be an item of the right kind, got True; "
+        "KeyResult('calls') has no profile.must_hit [wrong-kind]",
+    ),
     "a part of a group without a default": (
         lambda: admit(adjusted("serve", sets={"micro.hypothesis": "x"})),
         "Objective('serve').micro.hypothesis: must be an item of the right kind, got 'x'; set"

@@ -16,7 +16,8 @@ import pytest
 import okrcore as okr
 from made_up import MADE_UP, english_in
 from okrcore.words import ENGLISH, TABLE, Figure, Reason, Term, Words
-from okrcore.words.reason import as_reason, clauses, listed, noted, placeholders
+from okrcore.words.reason import as_reason, clauses, listed, noted
+from okrcore.words.templates import placeholders
 
 SOURCES = Path(okr.__file__).parent
 GERMAN = Words(
@@ -56,10 +57,18 @@ def test_words_change_sentences_and_signs_and_no_digit() -> None:
     assert GERMAN.write(_why()) == "1.250,5 sind 31 % des Weges von 0 nach 4.000"
 
 
-@pytest.mark.parametrize(
-    "copied",
-    [copy.copy, copy.deepcopy, lambda r: pickle.loads(pickle.dumps(r))],  # noqa: S301  # made a moment ago
-)
+def _pickled(by: int) -> Callable[[Any], Any]:
+    return lambda value: pickle.loads(pickle.dumps(value, by))  # noqa: S301  # made a moment ago
+
+
+_COPIES: list[Callable[[Any], Any]] = [
+    copy.copy,
+    copy.deepcopy,
+    *map(_pickled, range(pickle.HIGHEST_PROTOCOL + 1)),
+]
+
+
+@pytest.mark.parametrize("copied", _COPIES)
 def test_a_copy_has_code_and_values(copied: Callable[[Any], Any]) -> None:
     again = copied(_why())
     assert (again, again.code, again.values) == (_why(), _why().code, _why().values)
@@ -165,6 +174,50 @@ def test_every_reason_gives_the_values_of_its_row() -> None:
             whole = template if isinstance(template, str) else dict(template)["other"]
             counted = set() if isinstance(template, str) else {"count"}
             assert given == placeholders(whole) | counted, code.value
+
+
+def test_four_plural_forms() -> None:
+    forms = ("one", "two", "few", "other")
+    slovene = Words(
+        {"parts/mixed": {form: f"{{count}} {form}" for form in forms}},
+        plural=lambda n: forms[n % 100 - 1] if 0 < n % 100 < 4 else "other",
+    )
+    written = [slovene.phrase("parts/mixed", count=n) for n in (0, 1, 2, 3, 104, 1102)]
+    assert written == ["0 other", "1 one", "2 two", "3 few", "104 other", "1,102 two"]
+
+
+def test_an_empty_row_writes_nothing() -> None:
+    """It is no missing row, which would be English."""
+    assert Words({"score/met": ""}).phrase("score/met") == ""
+    goal = okr.Objective("o", "Ziel", key_results=[okr.KeyResult("k", "Teil", okr.Reach(5))])
+    card = okr.evaluate(okr.Plan([goal]), okr.Journal(), as_of=date(2026, 8, 1))
+    words = Words({"status: unknown": "", "no-score/no-reading": "ohne Messung"})
+    (row,) = (
+        line
+        for line in okr.display.scorecard_markdown(card, words=words).splitlines()
+        if "Teil" in line
+    )
+    assert row == "| &emsp;Teil | – |  |  | ohne Messung |"
+
+
+def test_a_long_title_of_a_comparison_has_lines_as_wide_as_the_table() -> None:
+    journal = okr.Journal(okr.check_ins(date(2026, 8, 2), {"k": 1}))
+    goal = okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", okr.Reach(4))])
+    later, earlier = (
+        okr.evaluate(okr.Plan([goal]), journal, as_of=date(2026, 8, n)) for n in (2, 1)
+    )
+    words = Words({"comparison/title": f"{'sehr ' * 20}lange her: {{since}} bis {{until}}"})
+    lines = okr.display.comparison_text(okr.compare(later, earlier), words=words).splitlines()
+    assert max(map(len, lines)) <= 79
+    assert " ".join(lines[:2]).endswith("her: 2026-08-01 bis 2026-08-02")
+
+
+def test_braces_of_signs_and_of_host_texts_stay() -> None:
+    words = Words({"list/pair": "{last} {{}} {first}"}, day="{{{day}}}", percent="{{{number}}}")
+    pair = Reason("list/pair", first="{last} %s {x", last="}{0}")
+    assert words.write(pair) == "}{0} {} {last} %s {x"
+    assert words.write(Figure("5%")) == "{5}"
+    assert words.phrase("list/pair", first=date(2026, 8, 1), last="") == " {} {01}"
 
 
 @pytest.mark.parametrize("code", TABLE)

@@ -337,6 +337,11 @@ def test_every_field_that_an_adjustment_sets_has_a_row(name: str) -> None:
         (goal(), {"cycle": LONG}, "end moved from 2026-09-30 to 2026-12-31"),
         (goal(), {"cycle": NEXT}, "cycle 3 became 4"),
         (goal(), {"ambition": okr.Ambition.LEARNING}, "ambition none became learning"),
+        (
+            kr(unit=okr.Unit("people", per="week")),
+            {"sets": {"unit": okr.Unit("points", per="1,000 people")}},
+            "unit people per week became points per 1,000 people",
+        ),
         (kr("1"), {"due": day(9, 1)}, "no deadline of its own became due on 2026-09-01"),
         (kr("1"), {"measure": okr.AtMost(5)}, "0 to 100 became at most 5"),
         (kr("1"), {"sets": {"timing.observable_from": EARLY}}, "observable from none became 2026-08-03"),

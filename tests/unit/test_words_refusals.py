@@ -17,6 +17,9 @@ def words(sentences: Any) -> Callable[[], object]:
     return lambda: okr.words.Words(sentences)
 
 
+#: Plural forms of one count alone.
+FORMS = {1: "one"}.__getitem__
+
 #: Name: (act, whole message).
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "sentences that are no mapping": (
@@ -65,6 +68,35 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         words({"score/met": 5}),
         "Words.sentences['score/met']: must have the right type, got 5; give a str [wrong-type]",
     ),
+    "a form that is no text": (
+        words({"parts/mixed": {1: "Teil", "other": "{count} Teile"}}),
+        "Words.sentences['parts/mixed']: must have the right type, got 1; give a str [wrong-type]",
+    ),
+    "a conversion": (
+        words({"list/pair": "{first!r} {last}"}),
+        "Words.sentences['list/pair']: must have only known placeholders, got '{first!r} {last}'; leave out"
+        " !r [placeholder-unknown]",
+    ),
+    "a day with a format": (
+        lambda: okr.words.Words(day="{year:d}"),
+        "Words.day: must have only known placeholders, got '{year:d}'; write it with {day} and {month} and"
+        " {month_name} and {year} [placeholder-unknown]",
+    ),
+    "a percentage with a format": (
+        lambda: okr.words.Words(percent="{number:>5}"),
+        "Words.percent: must have only known placeholders, got '{number:>5}'; write it with {number}"
+        " [placeholder-unknown]",
+    ),
+    "a plural form that is missing for some counts": (
+        lambda: okr.words.Words(plural=FORMS).phrase("parts/mixed", count=2),
+        f"Words.plural: must have the right type, got {FORMS!r}; give a function from a count to a text;"
+        " it has none for 2 [wrong-type]",
+    ),
+    "a count that is no count": (
+        lambda: okr.words.Reason("parts/mixed", count="two"),
+        "Words.phrase: must have the right type, got {'count': 'two'}; give texts, counts, days, or lists of"
+        " them [wrong-type]",
+    ),
     "a reason of an unknown code": (
         lambda: okr.words.Reason("score/mett"),
         "Words.phrase: must be one of the known words, got 'score/mett'; did you mean 'score/met'? [unknown-word]",
@@ -104,7 +136,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "plural forms without a function": (
         lambda: okr.words.Words(plural="one"),
-        "Words.plural: must have the right type, got 'one'; give a function from a count to a text [wrong-type]",
+        "Words.plural: must have the right type, got 'one'; give a function from a count to a text; it has none for 1 [wrong-type]",
     ),
     "a date with another placeholder": (
         lambda: okr.words.Words(day="{weekday}"),

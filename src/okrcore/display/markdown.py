@@ -62,8 +62,8 @@ def scorecard_markdown(card: Scorecard, *, words: Words = ENGLISH) -> str:
         before, after = _AROUND[row.kind]
         title = f"{before}{plain_markdown(row.title)}{after}"
         shown = "" if row.score is None else bar(row.score)
-        texts = [words.write(text) for text in (row.status, row.note) if text]
-        status = " · ".join(map(plain_markdown, texts))
+        texts = [words.write(text) for text in (row.status, row.note)]
+        status = " · ".join(plain_markdown(text) for text in texts if text)
         score, expected = map(words.write, (row.shown_score, row.shown_expected))
         numbers = f"{score} | {shown} | {expected}"
         lines.append(f"| {title} | {numbers} | {status} |")

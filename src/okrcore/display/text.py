@@ -272,7 +272,7 @@ def comparison_text(comparison: Comparison, *, words: Words = ENGLISH) -> str:
     """
     must_be_a(comparison_text, "comparison", comparison, Comparison)
     must_be_a(comparison_text, "words", words, Words)
-    lines = [words.write(comparison_title(comparison))]
+    lines = wrapped(words.write(comparison_title(comparison)))
     if comparison.movements:
         before, after, change, _ = map(words.phrase, COMPARISON_HEADINGS)
         lines += ["", f"{'':<{_MOVED}} {before:>6} {after:>6} {change:>6}"]

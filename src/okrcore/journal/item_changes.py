@@ -10,7 +10,7 @@ from attrs import evolve, fields
 
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
-from okrcore.journal.adjustment import TYPED, Adjustment
+from okrcore.journal.adjustment import SETTABLE, TYPED, Adjustment
 from okrcore.plan import (
     Contribution,
     Guardrail,
@@ -78,6 +78,10 @@ def _with_field(item: Item, group: str, before: Any, name: str, value: object) -
         path = path_of(item, f"{group}.{name}")
         raise InconsistentPlanError("wrong-kind", path, value, f"set {group} as a whole")
     group_now: Any = empty if before is None else before
+    within = f"{group}.{name}"
+    if not isinstance(group_now, SETTABLE[within]):
+        hint = f"{path_of(item)} has no {within}"
+        raise InconsistentPlanError("wrong-kind", path_of(item, within), value, hint)
     found: Any = evolve(group_now, **{name: value})
     return None if found == empty else found
 

@@ -23,6 +23,7 @@ from okrcore._checks import as_text, given_number, path_of
 from okrcore._figures import Figure
 from okrcore._texts import must_be_name, must_be_note
 from okrcore.errors import InvalidValueError
+from okrcore.words.reason import Reason, Term
 
 __all__ = [
     "CURRENCIES",
@@ -34,6 +35,7 @@ __all__ = [
     "dressed",
     "in_full",
     "plain",
+    "unit_words",
 ]
 
 #: Currencies with a sign before the number, by ISO 4217 code.
@@ -197,6 +199,19 @@ def as_unit(value: str | Unit | None) -> Unit | None:
         return value  # type: ignore[return-value]  # refused by must_be_a
     name, _, per = text.partition(" per ")
     return Unit(name, per=per)
+
+
+def unit_words(unit: Unit) -> str:
+    """Return the name of a unit as a sentence, in words that may be replaced.
+
+    >>> unit_words(Unit("people", per="week"))
+    'people per week'
+    """
+    name = Term("unit", unit.name)
+    if not unit.per:
+        return name
+    per = Figure(unit.per) if unit.per[0].isdigit() else Term("unit", unit.per)
+    return Reason("number/per", amount=name, unit=per)
 
 
 def dressed(digits: str, name: str) -> str:

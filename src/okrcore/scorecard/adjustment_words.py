@@ -35,7 +35,7 @@ from okrcore.plan import (
     Unit,
 )
 from okrcore.plan.item import Item, members_of
-from okrcore.plan.unit import in_full
+from okrcore.plan.unit import in_full, unit_words
 from okrcore.scorecard.day.wording import target_words
 from okrcore.words.reason import Reason, listed
 
@@ -218,7 +218,9 @@ def _value_words(name: str, value: Any, unit: Unit | None) -> str:
         return listed(names) if names else Reason("value/none")
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, (Cycle, Person, Team, Unit)) else ""
+    if isinstance(value, Unit):
+        return unit_words(value)
+    return str(value) if isinstance(value, (Cycle, Person, Team)) else ""
 
 
 def became_words(change: FieldChange) -> str:

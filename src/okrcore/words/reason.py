@@ -16,9 +16,8 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
-from string import Formatter
 from types import MappingProxyType
-from typing import Any, Final, Self, TypeAlias, cast, final
+from typing import Any, Final, Self, TypeAlias, final
 
 from attrs import field, frozen
 
@@ -37,6 +36,7 @@ from okrcore._memo import Memoized, once
 from okrcore._texts import must_be_note, must_be_text
 from okrcore.errors import InvalidValueError
 from okrcore.words.table import TABLE, Template
+from okrcore.words.templates import filled, must_have, parsed, placeholders
 
 __all__ = [
     "ENGLISH",
@@ -50,14 +50,11 @@ __all__ = [
     "listed",
     "must_be_sentence",
     "noted",
-    "placeholders",
     "text_of",
 ]
 
 #: Digits with their thousands and decimals, and a percent sign if there is one; a clock has neither.
 _NUMBER: Final = re.compile(r"(?<![\d:])(\d[\d,]*)(\.\d+)?(?![\d:])(%?)")
-#: Parsed templates that are kept: all of one table, and of a few languages (library default).
-_KEPT: Final = 8192
 
 
 class Term(str):
@@ -127,11 +124,13 @@ class Reason(str):
         """The values by their placeholders."""
         return self._values
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Value]]:
-        return (self._code,), dict(self._values)
+    def __reduce__(self) -> tuple[Callable[[str, Mapping[str, Value]], Reason], tuple[Any, ...]]:
+        return _again, (self._code, dict(self._values))
 
-    def __getstate__(self) -> None:
-        return None
+
+def _again(code: str, values: Mapping[str, Value]) -> Reason:
+    """Return a reason that was pickled or copied, by any protocol."""
+    return Reason(code, **values)
 
 
 def as_reason(text: str) -> Reason:
@@ -237,16 +236,10 @@ class Words(Memoized):
             _must_be_template(self, code, template)
         for name in ("decimal", "thousands", "percent", "day"):
             must_be_note(self, name, getattr(self, name))
-        _must_have(path_of(self, "percent"), self.percent, {"number"})
+        must_have(path_of(self, "percent"), self.percent, {"number"}, has_lists=False)
         known = {"year", "month", "day", "month_name"}
-        _must_have(path_of(self, "day"), self.day, known, is_whole=False)
-        try:
-            form: object = self.plural(1)
-        except Exception:  # noqa: BLE001  # no function, or one of its own faults
-            form = None
-        if type(form) is not str:
-            hint = "give a function from a count to a text"
-            raise InvalidValueError("wrong-type", path_of(self, "plural"), self.plural, hint)
+        must_have(path_of(self, "day"), self.day, known, is_whole=False, has_lists=False)
+        self._form(1)
 
     def __repr__(self) -> str:
         return f"Words({len(self.sentences)} sentence{'s' * (len(self.sentences) != 1)})"
@@ -275,13 +268,15 @@ class Words(Memoized):
         must_be_a(self, "phrase", code, str)
         code = as_text(code)
         try:
-            template = once(self, _by_code).get(code) or TABLE[code]
+            template = once(self, _by_code).get(code, TABLE[code])
             if not isinstance(template, str):
-                forms = dict(template)
-                template = forms.get(self.plural(cast("int", values["count"])), forms["other"])
+                forms, count = dict(template), values["count"]
+                if not isinstance(count, int):
+                    raise refusal_of(code, values)
+                template = forms.get(self._form(count), forms["other"])
             return "".join(
                 literal if name is None else literal + self._value(values[name], joined_by)
-                for literal, name, joined_by in _parsed(template)
+                for literal, name, joined_by in parsed(template)
             )
         except (KeyError, TypeError):  # which cost nothing unless they are raised
             raise refusal_of(code, values) from None
@@ -318,15 +313,27 @@ class Words(Memoized):
     def _number(self, found: re.Match[str]) -> str:
         whole, decimals, percent = found.groups(default="")
         text = whole.replace(",", self.thousands) + decimals.replace(".", self.decimal)
-        return self.percent.replace("{number}", text) if percent else text
+        return filled(self.percent, {"number": text}) if percent else text
 
     def _day(self, day: date) -> str:
-        return self.day.format(
-            year=f"{day.year:04}",
-            month=f"{day.month:02}",
-            day=f"{day.day:02}",
-            month_name=self.phrase(f"month: {day.month}"),
-        )
+        parts = {
+            "year": f"{day.year:04}",
+            "month": f"{day.month:02}",
+            "day": f"{day.day:02}",
+            "month_name": self.phrase(f"month: {day.month}"),
+        }
+        return filled(self.day, parts)
+
+    def _form(self, count: int) -> str:
+        """Return the plural form of a count."""
+        try:
+            form: object = self.plural(count)
+        except Exception:  # noqa: BLE001  # no function, or one of its own faults
+            form = None
+        if type(form) is not str:
+            hint = f"give a function from a count to a text; it has none for {count}"
+            raise InvalidValueError("wrong-type", path_of(self, "plural"), self.plural, hint)
+        return form
 
     def _value(self, value: Value, joined_by: str = "") -> str:
         if isinstance(value, Reason):
@@ -360,20 +367,6 @@ def _kind_of(kind: type[StrEnum]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
 
 
-@lru_cache(maxsize=_KEPT)
-def _parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
-    """Return the literals of a template, each with the placeholder after it and the text that joins its list."""
-    return tuple(
-        (literal, name, joined_by or "")
-        for literal, name, joined_by, _ in Formatter().parse(template)
-    )
-
-
-def placeholders(template: str) -> set[str]:
-    """Return the placeholders of a template."""
-    return {name for _, name, _ in _parsed(template) if name is not None}
-
-
 def _must_be_template(words: Words, code: str, template: Any) -> None:
     path = f"{path_of(words, 'sentences')}[{code!r}]"
     english = TABLE[code]
@@ -387,19 +380,9 @@ def _must_be_template(words: Words, code: str, template: Any) -> None:
     if "other" not in forms:
         raise InvalidValueError("missing-field", path, forms, "give a template for 'other'")
     for form, text in forms.items():
+        must_be_a(words, f"sentences[{code!r}]", form, str)
         must_be_note(words, f"sentences[{code!r}]", text)
-        _must_have(path, text, placeholders(whole), is_whole=form == "other")
-
-
-def _must_have(path: str, template: str, required: set[str], *, is_whole: bool = True) -> None:
-    """Require the placeholders of a template, or some of them, and no others."""
-    try:
-        found = placeholders(template)
-    except ValueError as error:  # an open brace
-        raise InvalidValueError("placeholder-unknown", path, template, str(error)) from None
-    if found - required or (is_whole and found != required):
-        names = " and ".join(f"{{{name}}}" for name in sorted(required)) or "no placeholder"
-        raise InvalidValueError("placeholder-unknown", path, template, f"write it with {names}")
+        must_have(path, text, placeholders(whole), is_whole=form == "other")
 
 
 def refusal_of(code: str, values: Mapping[str, object]) -> InvalidValueError:

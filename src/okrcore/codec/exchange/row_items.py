@@ -33,6 +33,7 @@ from okrcore.plan import (
     Unit,
     parse_number,
 )
+from okrcore.plan.unit import unit_words
 from okrcore.words.reason import Reason
 
 __all__ = ["ItemReader"]
@@ -109,7 +110,7 @@ class ItemReader:
         found = self.number(row, cell)
         if cell is None or found is None or unit is None or found.unit in (None, unit):
             return found
-        hint = Reason("hint/in-unit", unit=str(unit))
+        hint = Reason("hint/in-unit", unit=unit_words(unit))
         self.report.note(row, cell.column, cell.value, "unit-differs", hint)
         return None
 
