@@ -227,7 +227,8 @@ class Words(Memoized):
 
     def __attrs_post_init__(self) -> None:
         if not are_pairs(self.sentences):
-            must_be_a(self, "sentences", self.sentences, Mapping)
+            path = path_of(self, "sentences")
+            raise InvalidValueError("wrong-type", path, self.sentences, "give a Mapping")
         for code, template in self.sentences:
             if code not in TABLE:
                 raise InvalidValueError(
@@ -290,6 +291,7 @@ class Words(Memoized):
         """
         for name, given in (("kind", kind), ("text", text)):
             must_be_a(self, f"term.{name}", given, str)
+        kind, text = as_text(kind), as_text(text)
         code = f"{kind}: {text}"
         return self.phrase(code) if code in TABLE else text
 
@@ -300,7 +302,7 @@ class Words(Memoized):
             text: Digits with "," for thousands and "." for decimals, perhaps with a unit: "1.5 days per week".
         """
         must_be_a(self, "number", text, str)
-        head, _, per = text.partition(" per ")
+        head, _, per = as_text(text).partition(" per ")
         digits, _, noun = head.partition(" ")
         amount = _NUMBER.sub(self._number, digits)
         if noun:
@@ -345,7 +347,7 @@ class Words(Memoized):
         if isinstance(value, StrEnum):
             return self.term(_kind_of(type(value)), value)
         if isinstance(value, str):
-            return value
+            return as_text(value)  # type: ignore[no-any-return]
         if isinstance(value, int):
             return self.number(f"{value:,}")
         if isinstance(value, date):
