@@ -194,7 +194,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "rulebook.bands._FEW": (64, DEFAULT),
     "rulebook.rulebook._DEEPEST": (5, DEFAULT),
     "plan.quantity._LONGEST": (200, DEFAULT),
-    "words.reason._KEPT": (8192, DEFAULT),
+    "words.templates._KEPT": (8192, DEFAULT),
     "scorecard.day.carried_work._MOST_KEPT": (8, DEFAULT),
     "scorecard.day.carried_works._MOST_KEPT": (8, DEFAULT),
 }

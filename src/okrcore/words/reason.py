@@ -198,7 +198,8 @@ def _as_template(template: Any) -> Any:
 class Words(Memoized):
     """Words in which sentences, headings, terms and numbers are written: those of a language, or of a company.
 
-    A code that is left out is written in English. Codes, values and the digits of numbers stay the same.
+    A code that is left out is written in English, and an empty row writes nothing. Codes, values and the digits
+    of numbers stay the same.
 
     Args:
         sentences: Templates by code, as `TABLE` has them. A template has every placeholder of the English one;
