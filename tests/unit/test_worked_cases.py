@@ -15,6 +15,7 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.review import (
     CyclePattern,
     draft_post_mortem,
+    list_due,
     look_back,
     make_agenda,
     roll_over,
@@ -252,12 +253,14 @@ def test_a_scope_lists_this_quarter() -> None:
     whole = card(plan(*quarters), log(*entries, *closings), day(8, 14))
     for view in (whole.where(cycle=Q3), whole.where(running=True), whole.where(ids=["ops3"])):
         (group,) = view.group_by("team")
-        assert (group.name, group.n, group.mean_score) == ("Operations", 1, pytest.approx(0.3))
+        assert (group.name, group.n) == ("Operations", 1)
+        assert group.mean_score == pytest.approx(0.3)
         assert [row["id"] for row in okr.to_records(view)] == ["ops3", "k3"]
         assert "ops1" not in str(view)
         assert view.objective("ops1").score == 1.0
     (group,) = whole.group_by("team")
-    assert (group.n, group.mean_score) == (3, pytest.approx(2.3 / 3))
+    assert group.n == 3
+    assert group.mean_score == pytest.approx(2.3 / 3)
 
 
 def test_teams_are_in_teams() -> None:
@@ -271,7 +274,8 @@ def test_teams_are_in_teams() -> None:
     apart = {group.name: group.mean_score for group in found.group_by("team")}
     assert apart == {"Product": pytest.approx(0.8), "Growth": pytest.approx(0.2)}
     rolled = {group.name: group for group in found.group_by("team", with_containing=True)}
-    assert (rolled["Product"].n, rolled["Product"].mean_score) == (2, pytest.approx(0.5))
+    assert rolled["Product"].n == 2
+    assert rolled["Product"].mean_score == pytest.approx(0.5)
     assert "with teams within it" in repr(rolled["Product"])
 
 
@@ -307,6 +311,38 @@ def test_the_expected_line_starts_with_the_cycle() -> None:
     for id in ("grow", "arpa"):
         line = [point.expected for point in series if point.id == id]
         assert line == pytest.approx([0, 14 / 91, 56 / 91, 1])
+
+
+def test_all_that_has_rows_has_records() -> None:
+    one = plan(goal("o", kr("k", okr.Reach(10)), owner="Ana"))
+    found = card(one, log(read(day(8, 1), k=5)), day(8, 1))
+    (due,) = okr.to_records(list_due(one, log(read(day(8, 1), k=5)), as_of=day(8, 3)))
+    assert due == {
+        "what": "check-in",
+        "of": "k",
+        "on": day(8, 3),
+        "state": "due",
+        "days_late": 0,
+        "owner": "Ana",
+    }
+    (group,) = okr.to_records(found.group_by("team"))
+    assert (group["name"], group["n"], group["mean_score"], group["ids"]) == (None, 1, 0.5, "o")
+    compared = okr.compare(found, card(one, log(), day(8, 1)))
+    moved = okr.to_records(compared)
+    assert moved == okr.to_records(compared.movements)
+    assert [(row["id"], row["after"], row["causes"]) for row in moved] == [
+        ("o", 0.5, "reading"),
+        ("k", 0.5, "reading"),
+    ]
+    late = card(plan(goal("o", kr("k", okr.Reach(10)), ambition=C)), log(read(END, k=5)), LATER)
+    assert {row["code"] for row in okr.to_records(look_back(late))} == set(codes(late))
+    rows = [{"Objective": "O", "OKR Type": "x", "Key Result": "K", "Target": "10"}]
+    (problem,) = okr.to_records(okr.read_rows(rows).problems)
+    assert (problem["row"], problem["line"], problem["column"]) == (1, 2, "OKR Type")
+    assert okr.to_records(()) == []
+    mixed: Any = [*list_due(one, log(), as_of=day(8, 3)), 5]
+    with pytest.raises(okr.InvalidValueError, match=r"x\[1\].*give a DueItem"):
+        okr.to_records(mixed)
 
 
 # --- pages -------------------------------------------------------------------------------------
