@@ -79,7 +79,7 @@ def to_records(
         raise InvalidValueError("wrong-type", path_of(to_records, "x"), x, f"give {_KINDS}")
     if not rows:
         return []
-    member = type(rows[0])
+    member: type[Any] = type(cast("object", rows[0]))
     if member not in _MEMBERS:
         path = path_of(to_records, "x[0]")
         raise InvalidValueError("wrong-type", path, rows[0], f"give {_KINDS}")
