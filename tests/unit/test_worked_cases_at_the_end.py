@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import okrcore as okr
-from build import Q3, day, goal, kr
+from build import Q3, day, goal, kr, objective
 from made_up import MADE_UP, english_in
 from okrcore.review import make_agenda
 
@@ -86,10 +86,28 @@ def test_a_row_of_before_the_cycle_is_a_problem_and_is_kept() -> None:
         "row 1 (line 2), Date: '2026-04-03' is before the cycle of its objective, so the reading "
         "does not count; the cycle starts on 2026-07-01",
     )
-    assert loaded.journal.entries[0].on == day(4, 3)
+    assert loaded.journal.entries == (okr.CheckIn("o-k", day(4, 3), 8),)
     for other in ({"cycle": Q3, "on": day(4, 3)}, {"cycle": None}):
         assert okr.read_rows([{**row, "Date": "2026-08-03"}], **other).problems == ()
     without = okr.read_rows([{**row, "Date": "2026-04-03"}])
     assert without.problems == ()
     noted = {"Objective": "O", "Key Result": "K", "Target": "10", "Note": "planned"}
     assert okr.read_rows([{**noted, "Date": "2026-04-03"}], cycle=Q3).problems == ()
+
+
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_what_is_to_carry_on_an_objective_is_no_second_one_in_its_team(is_draft: bool) -> None:
+    place = okr.Place(team="Ops")
+    q4 = okr.FiscalCalendar().quarter(2026, 4)
+    first = objective("o", place=place)
+    then = objective("then", continues="o", cycle=Q3 if is_draft else q4, place=place)
+    plan = okr.Plan([first, then])
+    journal = okr.Journal([okr.CheckIn("o-k", day(8, 1), 40)])
+    if is_draft:
+        journal = journal.add(okr.Transition("then", Q3.start, okr.Lifecycle.DRAFT))
+    card = okr.evaluate(plan, journal, as_of=day(8, 1))
+    (ops,) = card.group_by("team")
+    assert (ops.ids, ops.n, ops.mean_score) == (("o",), 1, 0.4)
+    (alone,) = card.where(ids=["then"]).group_by("team")
+    assert (alone.ids, alone.n, alone.mean_score) == (("then",), 1, None)
+    assert sum(group.n for group in card.group_by("cycle")) == 2
