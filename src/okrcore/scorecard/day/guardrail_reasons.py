@@ -29,9 +29,9 @@ def why_watch(
 
 def _typed_late(found: Watch) -> str:
     """Return the note on a last reading of a day after the cycle; empty for other ones."""
-    if found.ended is None or found.read_on is None:
+    if found.ended is None:
         return ""
-    days = (found.read_on - found.ended).days
+    days = (cast("date", found.read_on) - found.ended).days
     after = Reason("score/after-cycle", count=days, end=found.ended)
     return noted((after, Reason("score/typed-late")))
 
