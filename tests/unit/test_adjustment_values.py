@@ -211,4 +211,4 @@ def test_differences_of_plans_have_records() -> None:
         ),
     ]
     with pytest.raises(okr.InvalidValueError, match=r"x\[2\]"):
-        okr.to_records([*found, 5])  # type: ignore[list-item]
+        okr.to_records([*found, 5])  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType, SimpleNamespace
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, cast
 
 from okrcore._checks import as_tuple, is_tuple, must_be_all, path_of
 from okrcore.codec.exchange.import_result import ImportProblem
@@ -27,20 +27,19 @@ from okrcore.scorecard import Comparison, DayScore, ObjectiveGroup, Scorecard, S
 
 __all__ = ["to_records"]
 
-#: Records that have rows, several of one kind together.
-Row: TypeAlias = (
-    DayScore
-    | PlanDifference
-    | DueItem
-    | ObjectiveGroup
-    | ScoreMovement
-    | CycleFinding
-    | ImportProblem
-)
-
 
 def to_records(
-    x: Plan | Journal | Scorecard | Comparison | Iterable[Row],
+    x: Plan
+    | Journal
+    | Scorecard
+    | Comparison
+    | Iterable[DayScore]
+    | Iterable[PlanDifference]
+    | Iterable[DueItem]
+    | Iterable[ObjectiveGroup]
+    | Iterable[ScoreMovement]
+    | Iterable[CycleFinding]
+    | Iterable[ImportProblem],
 ) -> list[dict[str, Scalar]]:
     """Return flat records of a plan, journal, scorecard, comparison, series or list, for data frames.
 
