@@ -54,6 +54,11 @@ _MADE_FROM: Final = {
     "scorecard": "a scorecard: a record for each result",
     "series": "a series: a record for each day and item",
     "difference": "the differences of two plans: a record for each",
+    "due": "due items: a record for each",
+    "group": "groups of objectives: a record for each",
+    "movement": "a comparison, or movements: a record for each movement",
+    "finding": "findings of a retrospective: a record for each",
+    "problem": "problems of an import: a record for each",
 }
 
 

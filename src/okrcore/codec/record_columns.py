@@ -155,6 +155,11 @@ def _joined(path: str) -> Callable[[Any], Scalar]:
     return cell
 
 
+def _causes(movement: Any) -> Scalar:
+    """Return the causes of a movement as one text."""
+    return "; ".join(str(cause.by) for cause in movement.causes) or None
+
+
 def _number_read(path: str) -> Callable[[Any], Scalar]:
     """Return the getter of a reading as a number; None for names, labels and parts."""
     get = _raw(path)
@@ -340,6 +345,52 @@ _OF_DIFFERENCE: Final = (
     _filled("counts", bool, "Whether it counts, or is wording.", _get("counts")),
 )
 
+_OF_DUE: Final = (
+    _filled("what", str, "The ritual.", _get("what")),
+    _filled("of", str, "Id of the item.", _get("of")),
+    _filled("on", date, "Due day.", _get("on")),
+    _filled("state", str, "Late, due or coming.", _get("state")),
+    _filled("days_late", int, "Days since the due day.", _get("days_late")),
+    _filled("owner", str, "Name of the owner.", _get("owner")),
+)
+
+_OF_GROUP: Final = (
+    _filled("name", str, "The team or the like; empty without one.", _get("name")),
+    _filled("n", int, "Number of objectives; carried work is one.", _get("n")),
+    _filled("scored", int, "Number of objectives with a score.", _get("scored")),
+    _filled("mean_score", float, "Unweighted mean of their scores.", _get("mean_score")),
+    _filled("coverage", float, "Unweighted mean of their coverage.", _get("coverage")),
+    _filled("ids", str, "Ids of the objectives.", _joined("ids")),
+    _filled("with_contained", bool, "Whether teams within it count.", _get("with_contained")),
+)
+
+_OF_MOVEMENT: Final = (
+    _filled("kind", str, "Kind of the item.", _get("kind")),
+    _filled("id", str, "Id of the item.", _get("id")),
+    _filled("title", str, "Title.", _get("title")),
+    _filled("before", float, "Score in the earlier scorecard.", _get("before")),
+    _filled("after", float, "Score in the later scorecard.", _get("after")),
+    _filled("change", float, "After minus before.", _get("change")),
+    _filled("causes", str, "Causes in order.", _causes),
+)
+
+_OF_FINDING: Final = (
+    _filled("code", str, "The pattern.", _get("code")),
+    _filled("of", str, "Id of the objective.", _get("of")),
+    _filled("ids", str, "Ids of the items that show it.", _joined("ids")),
+    _filled("words", str, "Observation in a sentence.", _get("words")),
+    _filled("advice", str, "Advice for the next cycle.", _get("advice")),
+)
+
+_OF_PROBLEM: Final = (
+    _filled("row", int, "Number of the row below the headings.", _get("row")),
+    _filled("line", int, "Number of the row in a spreadsheet.", _get("line")),
+    _filled("column", str, "Heading of the cell.", _get("column")),
+    _filled("value", str, "The cell, row or line as text.", _get("value")),
+    _filled("code", str, "Code of the problem.", _get("code")),
+    _filled("message", str, "Fault and hint.", _get("message")),
+)
+
 #: Columns with their cells, by the kind of the source.
 TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(
     {
@@ -348,6 +399,11 @@ TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(
         "scorecard": _OF_SCORECARD,
         "series": _OF_SERIES,
         "difference": _OF_DIFFERENCE,
+        "due": _OF_DUE,
+        "group": _OF_GROUP,
+        "movement": _OF_MOVEMENT,
+        "finding": _OF_FINDING,
+        "problem": _OF_PROBLEM,
     }
 )
 #: Columns of the records, by the kind of their source.

@@ -10,6 +10,7 @@ from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final, cast
 
 from okrcore._checks import as_tuple, is_tuple, must_be_all, path_of
+from okrcore.codec.exchange.import_result import ImportProblem
 from okrcore.codec.record_columns import TABLES, ItemRow, Scalar
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal
@@ -21,17 +22,26 @@ from okrcore.plan import (
     PlanDifference,
 )
 from okrcore.plan.scope import ids_of
-from okrcore.scorecard import DayScore, Scorecard
+from okrcore.review import CycleFinding, DueItem
+from okrcore.scorecard import Comparison, DayScore, ObjectiveGroup, Scorecard, ScoreMovement
 
 __all__ = ["to_records"]
 
-_HINT: Final = "give a Plan, a Journal, a Scorecard, or what evaluate_series or diff returned"
-
 
 def to_records(
-    x: Plan | Journal | Scorecard | Iterable[DayScore] | Iterable[PlanDifference],
+    x: Plan
+    | Journal
+    | Scorecard
+    | Comparison
+    | Iterable[DayScore]
+    | Iterable[PlanDifference]
+    | Iterable[DueItem]
+    | Iterable[ObjectiveGroup]
+    | Iterable[ScoreMovement]
+    | Iterable[CycleFinding]
+    | Iterable[ImportProblem],
 ) -> list[dict[str, Scalar]]:
-    """Return flat records of a plan, journal, scorecard, series or difference, for data frames.
+    """Return flat records of a plan, journal, scorecard, comparison, series or list, for data frames.
 
     Texts are not changed. In a file for a spreadsheet a text that begins with `=`, `+`, `-` or `@` is a
     formula: put an apostrophe before it, as the page on pitfalls shows.
@@ -41,13 +51,16 @@ def to_records(
 
     Args:
         x: A plan gives a record for each item, a journal for each entry in force, a scorecard for each
-            result that it lists, a series for each day and item, the differences of two plans for each of them.
+            result that it lists, a comparison for each movement. So does each member of a series, of the
+            differences of two plans, and of a list of due items, groups, movements, findings or problems of
+            an import; a list has members of one kind.
 
     Returns:
-        A list of mappings, all with the columns of `COLUMNS` for that kind, in that order.
+        A list of mappings, all with the columns of `COLUMNS` for that kind, in that order. It is empty if
+        `x` is.
 
     Raises:
-        InvalidValueError: `x` has another type.
+        InvalidValueError: `x` has another type, or members of several.
 
     Laws: test_records_hold_scalars_of_one_type.
 
@@ -57,16 +70,23 @@ def to_records(
     >>> [(r["id"], r["measure"], r["target"], r["unit"]) for r in to_records(plan)]
     [('grow', None, None, None), ('arpa', 'Increase', 128.0, 'USD')]
     """
-    kind = _KIND.get(type(x))
-    if kind is None:
-        rows = cast("object", as_tuple(cast("Any", x)))  # a series or differences, or refused below
-        if not is_tuple(rows):
-            raise InvalidValueError("wrong-type", path_of(to_records, "x"), x, _HINT)
-        is_difference = bool(rows) and type(rows[0]) is PlanDifference
-        must_be_all(to_records, "x", rows, PlanDifference if is_difference else DayScore)
-        kind = "difference" if is_difference else "series"
-    else:
-        rows = tuple(_ROWS[kind](x))
+    kind = _WHOLE.get(type(x))
+    if kind is not None:
+        return _records_of(kind, _ROWS[kind](x))
+    rows = cast("object", as_tuple(cast("Any", x)))
+    if not is_tuple(rows):
+        raise InvalidValueError("wrong-type", path_of(to_records, "x"), x, f"give {_KINDS}")
+    if not rows:
+        return []
+    member: type[Any] = type(cast("object", rows[0]))
+    if member not in _MEMBERS:
+        path = path_of(to_records, "x[0]")
+        raise InvalidValueError("wrong-type", path, rows[0], f"give {_KINDS}")
+    must_be_all(to_records, "x", rows, member)
+    return _records_of(_MEMBERS[member], rows)
+
+
+def _records_of(kind: str, rows: Iterable[Any]) -> list[dict[str, Scalar]]:
     return [{column.name: cell(row) for column, cell in TABLES[kind]} for row in rows]
 
 
@@ -105,13 +125,30 @@ _FIELDS: Final = (
     *("why", "no_score_reason", "status_why"),
 )
 
-_KIND: Final[Mapping[type[Any], str]] = MappingProxyType(
-    {Plan: "plan", Journal: "journal", Scorecard: "scorecard"}
+#: Kinds of records, by the type of the whole, and by the type of a member.
+_WHOLE: Final[Mapping[type[Any], str]] = MappingProxyType(
+    {Plan: "plan", Journal: "journal", Scorecard: "scorecard", Comparison: "movement"}
+)
+_MEMBERS: Final[Mapping[type[Any], str]] = MappingProxyType(
+    {
+        DayScore: "series",
+        PlanDifference: "difference",
+        DueItem: "due",
+        ObjectiveGroup: "group",
+        ScoreMovement: "movement",
+        CycleFinding: "finding",
+        ImportProblem: "problem",
+    }
+)
+_KINDS: Final = (
+    f"one of {', '.join(kind.__name__ for kind in _WHOLE)}, "
+    f"or a list of one of {', '.join(kind.__name__ for kind in _MEMBERS)}"
 )
 _ROWS: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = MappingProxyType(
     {
         "plan": _rows_of_plan,
         "journal": lambda journal: journal.in_force,
         "scorecard": _rows_of_scorecard,
+        "movement": lambda comparison: comparison.movements,
     }
 )

@@ -166,7 +166,7 @@ def make_agenda(
             AgendaSection(
                 topic=section.topic,
                 title=section.title,
-                questions=section.questions,
+                questions=_questions(section, desk),
                 items=tuple(_TOPICS[section.topic](desk)),
                 empty=_words_for_nothing(section, desk),
             )
@@ -174,6 +174,19 @@ def make_agenda(
         ),
         columns=rite.columns,
     )
+
+
+def _questions(section: TemplateSection, desk: Desk) -> tuple[Reason, ...]:
+    """Return the questions of a section; experiments close with decisions of their own."""
+    kinds = {objective.is_experiment for objective in desk.objectives}
+    found: list[Reason] = []
+    for question in section.questions:
+        is_on_decision = question.code == "question/decision"
+        if not is_on_decision or kinds != {True}:
+            found.append(question)
+        if is_on_decision and True in kinds:
+            found.append(Reason("question/decision-on-experiment"))
+    return tuple(found)
 
 
 def _words_for_nothing(section: TemplateSection, desk: Desk) -> Reason:

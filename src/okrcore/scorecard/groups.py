@@ -4,8 +4,8 @@ Rules of this file:
 
 1. The score of a group is the mean of the scores of its objectives, by no rule of a rulebook.
 2. Objectives without a group come last, in one without a name: missing values are shown.
-3. Work that was carried over counts once, in the groups of its newest objective; by cycle, or in a scope by
-   cycle, each objective counts by itself. So it does if the newest one is not listed.
+3. Work that was carried over counts once, in the groups of its newest objective that has started; by cycle, or
+   in a scope by cycle, each objective counts by itself. So it does if the newest one is not listed.
 4. A team is named in the plan by its name and by those that contain it, see `plan.teams`.
 """
 
@@ -25,6 +25,7 @@ from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Level, Objective, Scope
 from okrcore.plan.teams import TeamPath, containers_of, team_path
+from okrcore.scorecard.day.chains import waiting_of
 from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["Grouping", "ObjectiveGroup", "groups_of"]
@@ -129,13 +130,13 @@ def groups_of(
     """
     by = as_text(by)
     _must_be_grouping(by, with_containing=with_containing)
-    carried, older = _carried(evaluation, by, listed, scopes)
+    carried, inside = _carried(evaluation, by, listed, scopes)
     objectives = evaluation.plan.objectives
     keys = _Keys(by, with_containing, containers_of(objectives) if by == "team" else {})
     members: dict[Any, list[Objective]] = {}
     nameless: list[Objective] = []
     for objective in listed:
-        if objective.id in older:
+        if objective.id in inside:
             continue
         if objective.is_micro and by != "cycle" and not evaluation.rulebook.roll_up.with_micro:
             continue
@@ -177,12 +178,18 @@ def _must_be_grouping(by: object, *, with_containing: bool) -> None:
 def _carried(
     evaluation: Evaluation, by: str, listed: Sequence[Objective], scopes: Sequence[Scope]
 ) -> tuple[Mapping[int, tuple[Evaluation, int]], set[str]]:
-    """Return the evaluations of carried work, by index of its newest objective, and ids of the older ones."""
+    """Return the evaluations of carried work, by index of its newest objective, and ids that count in it.
+
+    These are the older objectives, and those that are to carry on a listed one and have not started.
+    """
     if by == "cycle" or any(each.cycle is not None or each.running is not None for each in scopes):
         return {}, set()
-    ids = {objective.id for objective in listed} if scopes else None
-    chains = [each for each in evaluation.chains if ids is None or each.newest.id in ids]
-    return evaluation.carried, {older.id for chain in chains for older in chain.older}
+    ids = {objective.id for objective in listed}
+    chains = [each for each in evaluation.chains if each.newest.id in ids]
+    older = {each.id for chain in chains for each in chain.older}
+    return evaluation.carried, older | {
+        each.id for each in waiting_of(evaluation.facts) if each.continues in ids
+    }
 
 
 def _names_of(paths: Sequence[TeamPath]) -> Mapping[TeamPath, str]:

@@ -301,8 +301,13 @@ class _Making:
         if value is None and confidence is None and not texts:
             return
         day = self._day(row, cells, cycle)
-        if day is not None:
-            self.entries.append(CheckIn(id, day, value, confidence=confidence, **texts))
+        if day is None:
+            return
+        if value is not None and cycle is not None and day < cycle.start and "on" in cells:
+            hint = Reason("hint/cycle-starts", day=cycle.start)
+            cell = cells["on"]
+            self.report.note(row, cell.column, cell.value, "before-cycle", hint)
+        self.entries.append(CheckIn(id, day, value, confidence=confidence, **texts))
 
     def _read_whole(self, whole: Whole, cycle: Cycle | None, *, has_parts: bool) -> None:
         """Keep status, note and confidence of the objective itself."""

@@ -11,7 +11,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TypeAlias, cast, final
 
@@ -30,6 +30,7 @@ __all__ = [
     "chains_of",
     "places_of",
     "pools_with_chains",
+    "waiting_of",
     "ways_in",
 ]
 
@@ -71,11 +72,8 @@ ChainPools = Mapping[tuple[int, bool], Pool]
 def chains_of(facts: Facts) -> Sequence[Chain]:
     """Return the chains of a day with two members or more."""
     compiled, after = facts.compiled, dict[str, Objective]()
-    for objective in compiled.continuing:
-        before = compiled.index_of.get(objective.continues or "")
-        if before is None or before not in compiled.of_objectives:
-            continue  # a part begins with its first member
-        if _is_carried(facts, compiled.objective(before), objective):
+    for objective in _carrying_on(facts):
+        if _has_started(facts, objective):
             after[objective.continues or ""] = objective
     later = {objective.id for objective in after.values()}
     chains: list[Chain] = []
@@ -87,15 +85,28 @@ def chains_of(facts: Facts) -> Sequence[Chain]:
     return sorted(chains, key=lambda chain: chain.index)
 
 
-def _is_carried(facts: Facts, before: Objective, after: Objective) -> bool:
-    """Return whether an objective has started to carry on another one."""
-    if after.cycle is not None and after.cycle.start > facts.day:
+def waiting_of(facts: Facts) -> Iterator[Objective]:
+    """Yield the objectives that carry on another one, and have not started: until then that one counts alone."""
+    return (each for each in _carrying_on(facts) if not _has_started(facts, each))
+
+
+def _carrying_on(facts: Facts) -> Iterator[Objective]:
+    """Yield the objectives that carry on another one of the plan, or will."""
+    compiled = facts.compiled
+    for objective in compiled.continuing:
+        index = compiled.index_of.get(objective.continues or "")
+        if index is None or index not in compiled.of_objectives:
+            continue  # a part begins with its first member
+        pair = compiled.objective(index), objective
+        cadences = {each.cycle and each.cycle.cadence for each in pair}
+        if len(cadences) == 1 or not any(each.is_micro for each in pair):
+            yield objective
+
+
+def _has_started(facts: Facts, objective: Objective) -> bool:
+    if objective.cycle is not None and objective.cycle.start > facts.day:
         return False
-    if before.is_micro or after.is_micro:
-        cadences = [each.cycle and each.cycle.cadence for each in (before, after)]
-        if cadences[0] != cadences[1]:
-            return False
-    life = facts.lives.get(facts.compiled.index_of[after.id])
+    life = facts.lives.get(facts.compiled.index_of[objective.id])
     return life is None or life.state not in UNSTARTED
 
 

@@ -11,7 +11,7 @@ from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.guardrails import Breached, Watch
 from okrcore.scorecard.day.settling import settled_words
 from okrcore.scorecard.day.wording import describe_bound, show_reading
-from okrcore.words.reason import Reason, clauses
+from okrcore.words.reason import Reason, clauses, noted
 
 __all__ = ["why_healed", "why_watch"]
 
@@ -22,7 +22,22 @@ def why_watch(
     """Return the reason for the state of a guardrail or metric; of a hard guardrail any breach counts.
 
     Of a settled guardrail it has both: the breach or gap that was settled, or a later breach, and the judgement.
+    A reading of the days of grace is marked.
     """
+    return clauses((_why_watch(found, bound, unit, is_hard=is_hard), _typed_late(found)))
+
+
+def _typed_late(found: Watch) -> str:
+    """Return the note on a last reading of a day after the cycle; empty for other ones."""
+    if found.ended is None:
+        return ""
+    days = (cast("date", found.read_on) - found.ended).days
+    after = Reason("score/after-cycle", count=days, end=found.ended)
+    return noted((after, Reason("score/typed-late")))
+
+
+def _why_watch(found: Watch, bound: Bound | None, unit: Unit | None, *, is_hard: bool) -> str:
+    """Return the reason for a state, without a note on the day of the last reading."""
     if found.settled is None or bound is None:
         return _why_state(found, found.state, bound, unit, is_hard=is_hard)
     settled, after = settled_words(found.settled), found.after

@@ -89,7 +89,8 @@ class Watch:
     """State of a bound by the readings of a window; other fields are those of `GuardrailResult`.
 
     `made_on` is the day that made `reading`: of a minimum or a maximum the first day on which it was read,
-    else the day of the last reading. `is_kept` if that is before the cycle. `by_readings` is the state without a judgement, and `after` the watch
+    else the day of the last reading. `is_kept` if that is before the cycle; `ended` is the last day of the cycle, if the
+    last reading is of a later day. `by_readings` is the state without a judgement, and `after` the watch
     of the breaches after it; None without any.
     """
 
@@ -99,6 +100,7 @@ class Watch:
     read_on: date | None = None
     made_on: date | None = None
     is_kept: bool = False
+    ended: date | None = None
     margin: float | None = None
     worst_margin: float | None = None
     first_breach: date | None = None
@@ -226,6 +228,8 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
         settling=settling_of(facts, index, guardrail),
         is_kept=is_kept,
     )
+    if found.read_on is not None and found.read_on.toordinal() > end:
+        found = evolve(found, ended=date.fromordinal(end))
     closing = facts.closing_of(index)
     end = end if closing is None else min(end, closing.on.toordinal())
     if facts.today < end:

@@ -139,6 +139,7 @@ AGENDAS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "question/brought-home": "Which of these can still be brought home, and what would have to wait?",
     "question/came-true": "Does the number match what came true? If not, what is your judgement, and why?",
     "question/decision": "Achieved, carried, modified, deferred or abandoned? And what was learnt?",
+    "question/decision-on-experiment": "Scaled, iterated or stopped? And what was learnt?",
     "question/cause-of-miss": "What brought it about, and what will be different?",
     "question/wrong-target": "Where was a target wrong, or a key result weak?",
     "question/harder": "Was it harder or easier than we thought?",

@@ -26,6 +26,7 @@ IMPORTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "problem/no-target": "has neither a target nor a score, so it can only be judged",
     "problem/no-bound": "is not read: it needs a bound",
     "problem/no-day": "is not read: it has no date",
+    "problem/before-cycle": "is before the cycle of its objective, so the reading does not count",
     "problem/not-kept": "is not kept",
     "problem/differs": "differs from an earlier row, which counts",
     "problem/repeated-row": "is not read: it repeats an earlier row",
@@ -49,6 +50,7 @@ IMPORTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "hint/from-key-results": "scores are computed from key results",
     "hint/by-key-results": "an objective is measured by key results",
     "hint/date-column": "add a column with the date, or give on=",
+    "hint/cycle-starts": "the cycle starts on {day}",
     "hint/circle": "it is a circle",
     "hint/no-earlier-id": "no objective or key result before it has this id",
     # hints at numbers and days
