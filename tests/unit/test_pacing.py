@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isnan
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from attrs import evolve
 import okrcore as okr
 from okrcore import rulebook
 from okrcore.rulebook import DayCount, ExpectedFrom, Stale
-from okrcore.scorecard.day.expected_progress import days_between, pauses_of
+from okrcore.scorecard.day.expected_progress import days_between, expected_progress, pauses_of
 
 APRIL = okr.Cycle(date(2026, 4, 1), date(2026, 4, 30))
 HUNDRED = okr.Cycle(date(2026, 1, 1), date(2026, 4, 11), cadence=okr.Cadence.QUARTERLY)
@@ -394,3 +395,14 @@ def test_nothing_is_asked_for_after_the_deadline() -> None:
         "stale",
         "last check-in 15 days ago, on 2026-01-26",
     )
+
+
+@pytest.mark.parametrize(
+    ("measure", "on"), [(okr.PassFail(), date(2026, 8, 15)), (okr.Reach(10), date(2026, 6, 30))]
+)
+def test_no_progress_is_expected_without_a_line_and_before_the_cycle(
+    measure: Any, on: date
+) -> None:
+    home = okr.Objective("o", "O", cycle=okr.FiscalCalendar().quarter(2026, 3))
+    kr = okr.KeyResult("k", "K", measure)
+    assert isnan(expected_progress(kr, home, on, okr.RECOMMENDED.pacing, (0.0, 10.0)))

@@ -131,6 +131,8 @@ def test_terms_of_dialects_are_written_as_they_are() -> None:
         ("62.5%", "62,5 %"),
         ("+5%", "+5 %"),
         ("1,000 accounts", "1.000 accounts"),
+        ("1.5 days per week", "1,5 days per week"),
+        ("85 tickets per 1,000 users", "85 tickets per 1.000 users"),
     ],
 )
 def test_numbers_have_the_signs_of_the_words(text: str, written: str) -> None:
