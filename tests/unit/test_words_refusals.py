@@ -34,6 +34,10 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         words({7: "{first}"}),
         "Words.sentences: must be one of the known words, got 7; give a code of `TABLE` [unknown-word]",
     ),
+    "a code given twice": (
+        words([("score/met", "erreicht"), ("score/met", "getan")]),
+        "Words.sentences: must not have the same name twice, got 'score/met' [repeated]",
+    ),
     "a template that loses a value": (
         words({"list/pair": "{first} und"}),
         "Words.sentences['list/pair']: must have only known placeholders, got '{first} und'; write it with"

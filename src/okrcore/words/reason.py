@@ -29,6 +29,7 @@ from okrcore._checks import (
     as_tuple,
     is_tuple,
     must_be_a,
+    must_be_unique,
     path_of,
 )
 from okrcore._figures import Figure
@@ -212,7 +213,8 @@ class Words(Memoized):
         plural: Function from a count to the name of its form.
 
     Raises:
-        InvalidValueError: A code is unknown; a template is no text, or lacks or has other placeholders.
+        InvalidValueError: A code is unknown or given twice; a template is no text, or lacks or has other
+            placeholders.
 
     >>> german = Words(decimal=",", thousands=".", percent="{number} %", day="{day}.{month}.{year}")
     >>> german.write(Figure("$1,250.5")), german.write(Figure("62.5%"))
@@ -231,11 +233,12 @@ class Words(Memoized):
             path = path_of(self, "sentences")
             raise InvalidValueError("wrong-type", path, self.sentences, "give a Mapping")
         for code, template in self.sentences:
-            if code not in TABLE:
+            if type(code) is not str or code not in TABLE:
                 raise InvalidValueError(
                     "unknown-word", path_of(self, "sentences"), code, _near(code)
                 )
             _must_be_template(self, code, template)
+        must_be_unique(self, "sentences", [code for code, _ in self.sentences])
         for name in ("decimal", "thousands", "percent", "day"):
             must_be_note(self, name, getattr(self, name))
         must_have(path_of(self, "percent"), self.percent, {"number"}, has_lists=False)
