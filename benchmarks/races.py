@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from itertools import count
+from operator import attrgetter
 from typing import Any, Final
 
 from attrs import evolve
@@ -295,13 +296,16 @@ def years(organisation: Organisation, rounds: int) -> Iterator[Row]:
     )
 
 
-def _standings(card: okr.Scorecard) -> Iterator[tuple[float | None, float | None]]:
+#: Fields of a record of a series, after the day.
+_FIELDS = attrgetter(*okr.scorecard.DayScore._fields[1:])
+
+
+def _standings(card: okr.Scorecard) -> Iterator[tuple[object, ...]]:
+    """Yield the fields of each item that a series has too."""
     for objective in card.plan.objectives:
-        found = card.objective(objective.id)
-        yield found.score, found.expected
+        yield _FIELDS(card.objective(objective.id))
         for kr in objective.own_key_results:
-            key_result = card.key_result(kr.id)
-            yield key_result.score, key_result.expected
+            yield _FIELDS(card.key_result(kr.id))
 
 
 def memories(organisation: Organisation, rounds: int) -> Iterator[Row]:  # noqa: ARG001
