@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore.journal import Entry
-from strategies import CYCLE, START
+from strategies import CYCLE, START, followed_by
 
 NEXT = okr.FiscalCalendar().quarter(2026, 4)
 DAYS = st.integers(1, 12).map(lambda week: START + timedelta(7 * week))
@@ -78,15 +78,6 @@ def entries_about(draw: st.DrawFn, id: str) -> Entry:
             return okr.CheckIn(f"{id}-{member}", on, 5, recorded=draw(MOMENTS))
 
 
-def admitted(plan: okr.Plan, journal: okr.Journal, entries: list[Entry]) -> okr.Journal:
-    for entry in entries:
-        try:
-            journal = okr.admit(plan, journal, entry)
-        except okr.OkrError:
-            continue
-    return journal
-
-
 def must_roll_over(old: okr.Plan, known: okr.Journal, day: date) -> None:
     rolled = okr.review.roll_over(old, known, as_of=day, cycle=NEXT)
     longer = okr.admit(rolled.plan, known, *rolled.adjustments)
@@ -102,7 +93,7 @@ def test_what_is_admitted_around_closings_fits_and_rolls_over(
     entries: list[Entry], days: list[date], rolled_on: date
 ) -> None:
     old = plan()
-    journal = admitted(old, okr.Journal(), entries)
+    journal = followed_by(old, okr.Journal(), entries)
     for day in (*days, CYCLE.end, NEXT.end):
         card = okr.evaluate(old, journal, as_of=day)
         assert card.plan_in_force == journal.effective(old, on=day)

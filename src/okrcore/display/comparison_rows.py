@@ -157,11 +157,10 @@ def reasons_of(deviations: Sequence[RulebookDeviation]) -> list[DifferentFigures
 def _joined(deviation: RulebookDeviation) -> Iterator[str]:
     for choice, together in enumerate(deviation.rules):
         for position, rule in enumerate(together):
-            words = str(rule)
             if position:
-                yield Reason("rulebooks/and", rule=words)
+                yield Reason("rulebooks/and", rule=rule.words)
             else:
-                yield Reason("rulebooks/or", rule=words) if choice else words
+                yield Reason("rulebooks/or", rule=rule.words) if choice else rule.words
 
 
 def _words(deviation: RulebookDeviation) -> str:

@@ -49,7 +49,7 @@ __all__ = ["CycleFinding", "CyclePattern", "look_back"]
 class CyclePattern(StrEnum):
     """Pattern in a cycle that is over. Stable, for programs."""
 
-    #: All key results as far as the ambition asks, and the objective judged a failure.
+    #: All key results as far as the ambition expects, and the objective judged a failure.
     WRONG_KEY_RESULTS = "wrong key results"
     #: The objective judged a success while most key results were short.
     UNNECESSARY_KEY_RESULTS = "unnecessary key results"
@@ -64,7 +64,7 @@ class CyclePattern(StrEnum):
     COMMITTED_MISS_NEEDS_POST_MORTEM = "committed miss needs post-mortem"
     #: No key result could have warned before the result.
     NO_LEADING_SIGNAL = "no leading signal"
-    #: Leading key results came as far as the ambition asks, and the lagging ones were short.
+    #: Leading key results came as far as the ambition expects, and the lagging ones were short.
     WEAK_LEADING_SIGNAL = "weak leading signal"
 
 
