@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from okrcore._checks import (
     are_pairs,
@@ -19,16 +19,21 @@ from okrcore._checks import (
 from okrcore._texts import must_be_name, must_be_note
 from okrcore.errors import InvalidValueError
 
-__all__ = ["Attribute", "as_attributes", "must_be_attributes", "with_fact_kinds"]
+__all__ = ["NO_ATTRIBUTES", "Attribute", "as_attributes", "must_be_attributes", "with_fact_kinds"]
 
 #: Value of an attribute of the host.
 Attribute: TypeAlias = str | float | bool
+
+#: Attributes of a record without any. An empty tuple is always this object.
+NO_ATTRIBUTES: Final[tuple[tuple[str, Attribute], ...]] = ()
 
 
 def as_attributes(
     values: Mapping[str, Attribute] | tuple[tuple[str, Attribute], ...],
 ) -> tuple[tuple[str, Attribute], ...]:
     """Convert a mapping of names to facts to a tuple of pairs with plain texts, numbers and flags."""
+    if values is NO_ATTRIBUTES:
+        return values  # the default of every record
     given = as_named(values)
     if not are_pairs(given):
         return given  # type: ignore[no-any-return]  # refused by must_be_attributes
@@ -39,6 +44,8 @@ def as_attributes(
 
 def with_fact_kinds(attributes: tuple[tuple[str, Attribute], ...]) -> tuple[object, ...]:
     """Return attributes with the kind of each fact."""
+    if attributes is NO_ATTRIBUTES:
+        return attributes
     # True equals 1.0, and is another fact.
     return tuple((name, type(fact), fact) for name, fact in attributes)
 
