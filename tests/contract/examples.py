@@ -23,7 +23,14 @@ _MOMENT: Final = datetime(2026, 8, 14, 17, 30, tzinfo=UTC)
 _ANA: Final = okr.Person("Ana Ruiz")
 _GROWTH: Final = okr.Team("Growth", within="Product")
 _QUARTER: Final = okr.FiscalCalendar(start_month=4).quarter(2026, 2)
-_WRITTEN: Final[dict[str, Any]] = {"id": "e-1", "recorded": _MOMENT, "by": _ANA}
+_WRITTEN: Final[dict[str, Any]] = {
+    "id": "e-1",
+    "recorded": _MOMENT,
+    "by": _ANA,
+    "source": "data warehouse",
+    "link": "https://bi.example/arpa",
+    "attributes": {"jira": "PAY-9"},
+}
 
 _WEEKS: Final[Any] = okr.calendar.WeekYear(
     okr.calendar.LastWeekday(okr.calendar.Weekday.SUNDAY, month=5),
@@ -71,9 +78,15 @@ _GUARDRAIL: Final = okr.Guardrail(
     hard=True,
     owner=_ANA,
     unit="tickets",
+    attributes={"jira": "PAY-10"},
 )
 _INITIATIVE: Final = okr.Initiative(
-    "bundle", "Sell bundles", drives=["arpa"], owner=_ANA, due=date(2026, 8, 31)
+    "bundle",
+    "Sell bundles",
+    drives=["arpa"],
+    owner=_ANA,
+    due=date(2026, 8, 31),
+    attributes={"jira": "PAY-11"},
 )
 _OBJECTIVE: Final[Any] = okr.Objective(
     "grow",
@@ -109,7 +122,7 @@ _OBJECTIVE: Final[Any] = okr.Objective(
     ),
 )
 _OUTSIDE: Final = [
-    okr.Outside("co-1", title="Grow profitably"),
+    okr.Outside("co-1", title="Grow profitably", attributes={"jira": "CO-1"}),
     okr.Outside("arpa-eu"),
     okr.Outside("grow-q1"),
     okr.Outside("arpa-q1"),
@@ -129,6 +142,7 @@ _METRIC: Final = okr.Metric(
     owner=_ANA,
     definition="promoters minus detractors, of all answers in a month",
     check_in_days=30,
+    attributes={"dashboard": "nps"},
 )
 _PLAN: Final = okr.Plan(
     [

@@ -126,6 +126,7 @@ WORDS = {
     *("Alignment.contribution", "Metric.definition", "Place.priority", "Dependency.what"),
     *("ObjectiveProfile.tags", "KeyResultProfile.tags", "MicroOkr.hypothesis", "Parked.because"),
     *("ObjectiveProfile.attributes", "KeyResultProfile.attributes"),
+    *(f"{kind.__name__}.attributes" for kind in RECORDS[3:7]),
     *("ObjectiveProfile.intent", "ObjectiveProfile.sufficiency", "ObjectiveProfile.resources"),
 }
 

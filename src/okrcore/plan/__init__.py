@@ -4,6 +4,7 @@ At the top: items, measures and their details. Here alone: words of profiles, `Q
 target totals, `reword`, and types for annotations such as `Measure`, `Bound`, `Reading`.
 """
 
+from okrcore.plan.attributes import Attribute
 from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, Between, Bound, BoundState
 from okrcore.plan.compound_measures import Combination, Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestone, Milestones, PassFail
@@ -33,7 +34,6 @@ from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
 from okrcore.plan.profiles import (
-    Attribute,
     Contribution,
     Dependency,
     Dimension,

@@ -17,6 +17,13 @@ from okrcore._checks import (
 )
 from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_name, must_be_note
 from okrcore.errors import InvalidValueError
+from okrcore.plan.attributes import (
+    NO_ATTRIBUTES,
+    Attribute,
+    as_attributes,
+    must_be_attributes,
+    with_fact_kinds,
+)
 from okrcore.plan.bounds import Bound
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.reading import Aggregation
@@ -46,6 +53,7 @@ class Guardrail:
         owner: The one accountable person or team; a bare text is a person.
         metric: Id of the metric it reads. Its own check-ins are then refused.
         unit: Unit of its numbers; a bare text is a unit.
+        attributes: Values of the host, by name, such as the key in a tracker.
 
     Laws: test_a_breach_withholds_success_and_makes_no_miss, test_a_remembered_breach_never_heals,
     test_a_guardrail_reads_a_metric_as_a_key_result_does.
@@ -62,6 +70,9 @@ class Guardrail:
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     metric: str | None = field(default=None, kw_only=True)
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=NO_ATTRIBUTES, kw_only=True, converter=as_attributes, eq=with_fact_kinds
+    )
 
     def __attrs_post_init__(self) -> None:
         if type(self.id) is not str or not (self.id.isascii() and self.id.isalnum()):
@@ -80,6 +91,8 @@ class Guardrail:
             must_be_id(self, "metric", self.metric)
         if self.unit is not None:
             must_be_a(self, "unit", self.unit, Unit)
+        if self.attributes is not NO_ATTRIBUTES:
+            must_be_attributes(self, self.attributes)
 
     def __repr__(self) -> str:
         return f"Guardrail({self.id!r}, {self.title!r}, {self.bound!r})"
@@ -96,6 +109,7 @@ class Initiative:
         drives: Ids of the key results it is to move.
         owner: The one accountable person or team; a bare text is a person.
         due: Day by which it should be done.
+        attributes: Values of the host, by name, such as the key in a tracker.
     """
 
     id: str
@@ -103,6 +117,13 @@ class Initiative:
     drives: tuple[str, ...] = field(default=(), kw_only=True, converter=as_texts)
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     due: date | None = field(default=None, kw_only=True)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=NO_ATTRIBUTES,
+        kw_only=True,
+        repr=False,
+        converter=as_attributes,
+        eq=with_fact_kinds,
+    )
 
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "id", self.id)
@@ -111,6 +132,7 @@ class Initiative:
         must_be_a(self, "owner", self.owner, Person, Team, _NONE)
         if self.due is not None:
             must_be_date(self, "due", self.due)
+        must_be_attributes(self, self.attributes)
 
 
 @final
@@ -132,6 +154,7 @@ class Metric:
             next quarter.
         check_in_days: Days from one measurement to the next; above 0. Without a grace: a measurement is
             late one day after that.
+        attributes: Values of the host, by name, such as the key in a tracker.
     """
 
     id: str
@@ -142,6 +165,9 @@ class Metric:
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     definition: str = field(default="", kw_only=True)
     check_in_days: int | None = field(default=None, kw_only=True)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=NO_ATTRIBUTES, kw_only=True, converter=as_attributes, eq=with_fact_kinds
+    )
 
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "id", self.id)
@@ -158,6 +184,7 @@ class Metric:
         must_be_note(self, "definition", self.definition)
         if self.check_in_days is not None:
             must_be_positive_count(self, "check_in_days", self.check_in_days, MOST_DAYS)
+        must_be_attributes(self, self.attributes)
 
     def __repr__(self) -> str:
         return f"Metric({self.id!r}, {self.title!r})"

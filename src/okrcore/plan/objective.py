@@ -25,9 +25,16 @@ from okrcore._checks import (
     must_be_unique,
     path_of,
 )
-from okrcore._texts import must_be_id, must_be_name, must_be_note
+from okrcore._texts import must_be_id, must_be_line, must_be_name, must_be_note
 from okrcore.calendar import Cycle
 from okrcore.errors import InvalidValueError
+from okrcore.plan.attributes import (
+    NO_ATTRIBUTES,
+    Attribute,
+    as_attributes,
+    must_be_attributes,
+    with_fact_kinds,
+)
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.metrics import Guardrail, Initiative
 from okrcore.plan.people import Person, Team, as_owner
@@ -130,16 +137,23 @@ class Outside:
     Args:
         id: Id in its own plan.
         title: Name for people.
+        attributes: Values of the host, by name, such as the key in a tracker.
     """
 
     id: str
     title: str = field(default="", kw_only=True)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=NO_ATTRIBUTES,
+        kw_only=True,
+        repr=False,
+        converter=as_attributes,
+        eq=with_fact_kinds,
+    )
 
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "id", self.id)
-        must_be_note(self, "title", self.title)
-        if self.title:
-            must_be_name(self, "title", self.title)
+        must_be_line(self, "title", self.title)
+        must_be_attributes(self, self.attributes)
 
 
 def _as_alignments(values: Iterable[Alignment | str]) -> tuple[Alignment, ...]:

@@ -55,6 +55,7 @@ from okrcore.testing.plans import plans
 from okrcore.testing.values import (
     CYCLE,
     Strategy,
+    attributes,
     days,
     moments,
     numbers,
@@ -70,12 +71,16 @@ __all__ = ["Quarter", "check_ins_of", "corrections_of", "decisions_about", "jour
 
 #: A day after those of all drawn entries.
 _LATER: Final = CYCLE.end + timedelta(days=100)
+#: Optional fields of every entry that move no number.
+_BESIDE: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
+    {"by": people(), "source": titles(), "link": titles(), "attributes": attributes()}
+)
 _IDS: Final = st.sampled_from([None, "e0", "e1", "e2", "e3"])
 #: Optional fields of every entry but check-ins, by `described`.
 _WRITTEN: Final = MappingProxyType(
     {
         False: optionals({"recorded": moments()}, most=1),
-        True: optionals({"recorded": moments(), "by": people()}),
+        True: optionals({"recorded": moments(), **_BESIDE}),
     }
 )
 
@@ -119,7 +124,7 @@ _CHECK_IN: Final = MappingProxyType(
     {
         False: optionals(_OPTIONAL),
         True: optionals(
-            {**_OPTIONAL, "by": people(), **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
+            {**_OPTIONAL, **_BESIDE, **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
         ),
     }
 )

@@ -1,4 +1,4 @@
-"""Plans: objectives in a graph without circles, with everything that can be in them; rulebooks.
+"""Plans: objectives in a graph without circles, with everything that can be in them.
 
 The simplest plan is one objective with one key result of weight 1.
 """
@@ -37,11 +37,12 @@ from okrcore.plan import (
 )
 from okrcore.plan.contents import successors
 from okrcore.plan.measures import is_in_percent, takes_numbers
-from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.testing.measure_strategies import bounds, measures
+from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
     CYCLE,
     Strategy,
+    attributes,
     days,
     optionals,
     people,
@@ -51,7 +52,7 @@ from okrcore.testing.values import (
     weights,
 )
 
-__all__ = ["MONDAY", "guardrails", "key_results", "metrics", "objectives", "plans", "rulebooks"]
+__all__ = ["MONDAY", "guardrails", "key_results", "metrics", "objectives", "plans"]
 
 
 _METRICS: Final = ["nps", "churn"]
@@ -82,7 +83,13 @@ _GUARDRAIL: Final = MappingProxyType(
     {
         False: optionals({"hard": st.booleans()}),
         True: optionals(
-            {"hard": st.booleans(), "title": titles(), "owner": people(), "unit": units()}
+            {
+                "hard": st.booleans(),
+                "title": titles(),
+                "owner": people(),
+                "unit": units(),
+                "attributes": attributes(),
+            }
         ),
     }
 )
@@ -103,6 +110,7 @@ _METRIC: Final = MappingProxyType(
                 "owner": people(),
                 "unit": units(),
                 "definition": titles(),
+                "attributes": attributes(),
             }
         ),
     }
@@ -147,9 +155,9 @@ def _parts(measure: Strategy[Measure] | None, cycle: Cycle | None, *, described:
     return _Parts(
         key_results(measure=measure, described=described),
         guardrails(described=described),
-        st.builds(Initiative, st.just("i"), st.just("An initiative"), due=st.none() | days()),
+        initiatives(described=described),
         metrics(described=described),
-        st.just(Outside(_OUTSIDE, title="The company")),
+        outside(described=described),
         st.builds(KeyResultRef, st.just("k"), weight=weights()),
         st.builds(Alignment, st.just("o"), weight=weights()),
         _objective_options(cycle, described=described).map(lambda more: {"cycle": cycle, **more}),
@@ -425,22 +433,3 @@ def _some_of(ids: list[str], *, most: int) -> Strategy[list[str]]:
     indexes = st.integers(0, max(len(ids) - 1, 0))
     chosen = st.lists(indexes, max_size=min(most, len(ids)), unique=True)
     return chosen.map(lambda chosen: [ids[index] for index in sorted(chosen)])
-
-
-def rulebooks(*, wide: bool = False) -> Strategy[Rulebook]:
-    """Return rulebooks; the simplest is `RECOMMENDED`.
-
-    They have no `weights_total` and no methods, since both may refuse a plan.
-
-    Args:
-        wide: Whether fields have any value, as in `records`, with totals of weights and one method.
-    """
-    if not wide:
-        return st.just(RECOMMENDED) | records(Rulebook)
-    drawn = records(Rulebook, most=5, wide=True)
-    with_method = st.builds(_with_method, drawn, drawn)
-    return st.just(RECOMMENDED) | drawn | with_method
-
-
-def _with_method(book: Rulebook, method: Rulebook) -> Rulebook:
-    return evolve(book, methods=[method])
