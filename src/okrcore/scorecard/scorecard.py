@@ -35,7 +35,7 @@ from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.scores import shares_of
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
-from okrcore.scorecard.explanation import Explanation, explain_score
+from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.grades import grade_of
 from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
@@ -48,6 +48,7 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     Result,
 )
+from okrcore.scorecard.score_explanation import explain_score
 from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
