@@ -23,19 +23,27 @@ from okrcore._checks import given_whole, path_of
 from okrcore._made import must_fit
 from okrcore._shown import Shown
 from okrcore.errors import InvalidValueError
-from okrcore.plan import Derived
-from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule
+from okrcore.plan import Above, Aggregation, AtLeast, AtMost, Below, Between, Derived
+from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule, Stale
 from okrcore.scorecard.recomputation import READING, SUPPOSED, Input
 from okrcore.words.reason import Reason, as_reason, as_reasons
 
 __all__ = [
+    "AFTER_JUDGEMENT",
     "ENTRY",
+    "FIRST_BREACH",
     "GUARDED",
+    "HEALTH",
     "JUDGED",
+    "LAST_STATE",
+    "MARGIN",
     "MISSING",
     "PROGRESS",
+    "REMEMBERED",
     "SCORE",
     "SCORES",
+    "SETTLED",
+    "STATE",
     "Explanation",
     "Kept",
     "ShownSteps",
@@ -45,8 +53,22 @@ __all__ = [
 ]
 
 
-#: The rule of a step: a component of the rulebook; None if nothing was computed.
-StepRule: TypeAlias = Clip | AttainmentRule | RollUpRule | GuardrailRule | Derived | None
+#: The rule of a step: a component of the rulebook, a bound, or an aggregation; None if nothing was computed.
+StepRule: TypeAlias = (
+    Clip
+    | AttainmentRule
+    | RollUpRule
+    | GuardrailRule
+    | Stale
+    | Derived
+    | Aggregation
+    | Above
+    | AtLeast
+    | AtMost
+    | Below
+    | Between
+    | None
+)
 
 #: The result of a step: a number, a word such as a state, or a day.
 StepResult: TypeAlias = float | str | date | None
@@ -58,9 +80,28 @@ PROGRESS: Final = "progress"
 JUDGED: Final = "judged score"
 MISSING: Final = "what counts for no score"
 
+STATE: Final = "state"
+SETTLED: Final = "state as settled"
+REMEMBERED: Final = "state with earlier breaches"
+LAST_STATE: Final = "state of the last reading"
+MARGIN: Final = "margin"
+HEALTH: Final = "health"
+FIRST_BREACH: Final = "first breach"
+AFTER_JUDGEMENT: Final = "first breach after the judgement"
+
 #: Results that are about 1.
 SCORES: Final = frozenset({SCORE, ENTRY, GUARDED, PROGRESS, SUPPOSED})
-_FIGURES: Final = SCORES | {READING}
+_FIGURES: Final = SCORES | {
+    READING,
+    STATE,
+    SETTLED,
+    REMEMBERED,
+    LAST_STATE,
+    MARGIN,
+    HEALTH,
+    FIRST_BREACH,
+    AFTER_JUDGEMENT,
+}
 
 
 class StepOrigin:
@@ -94,10 +135,13 @@ class Explanation(Shown):
     Args:
         id: The item.
         what: The result: "score", "score as it enters" a mean, "progress", "progress under its
-            guardrails", or the "reading" that is derived from others.
-        rule: The component of the rulebook that was applied, or the derivation of a reading.
+            guardrails", or the "reading" that is derived from others. Of guardrails and metrics "state", which
+            is the status of a metric, and below it "margin", "health", "reading", "first breach", and
+            states on the way to that of the day.
+        rule: The component of the rulebook that was applied, the derivation or aggregation of a reading, or
+            the bound that it is held against.
         inputs: The values that it was applied to.
-        result: The result; None is not 0.
+        result: A number, a state, or the day of a breach; None is not 0.
         words: The step in a sentence.
         title: Title of the item.
         remarks: Notes on the item: open parts, guardrails, status.

@@ -17,6 +17,7 @@ from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.rulebook import AttainmentRule, BreachEffect, Clip, GuardrailRule, RollUpRule
 from okrcore.rulebook.clip import UNCHANGED
+from okrcore.scorecard.bound_explanation import explain_guardrail
 from okrcore.scorecard.day.guardrails import guard_value
 from okrcore.scorecard.day.readings import seen_of
 from okrcore.scorecard.day.reasons import edges_at, why_progress, why_score
@@ -85,7 +86,9 @@ class _ScoreOrigin(StepOrigin):
         if step.what == ENTRY:
             return (score(evaluation, index),) if _is_scored(evaluation, index) else ()
         if step.what == GUARDED:
-            return (_explain_progress(evaluation, index),)
+            guardrails = evaluation.facts.compiled.objective(index).guardrails
+            bounds = (explain_guardrail(evaluation, each) for each in guardrails)
+            return (_explain_progress(evaluation, index), *bounds)
         if step.what == READING:
             index_of = evaluation.facts.compiled.index_of
             ids = evaluation.facts.compiled.derived[index].of
