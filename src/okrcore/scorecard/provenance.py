@@ -41,10 +41,12 @@ from okrcore.scorecard.results import KeyResultResult, ObjectiveResult, Result
 from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = [
+    "adjustments_behind",
     "behind_key_result",
     "behind_objective",
     "beside_score",
     "moved_by",
+    "not_counted",
     "readings_of",
     "remarks_on",
 ]
@@ -63,13 +65,13 @@ def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
         value = show_number(last.value, facts.compiled.key_results[index].unit)
         found = Reason("reading/baseline-found", value=value, day=last.on)
         yield _because(_by(found, last.by), last.because)
-    yield from _adjustments(facts, id)
+    yield from adjustments_behind(facts, id)
 
 
 def behind_objective(facts: Facts, index: int) -> Iterator[str]:
     """Yield the adjustments and the closing of an objective."""
     id = facts.compiled.ids[index]
-    yield from _adjustments(facts, id)
+    yield from adjustments_behind(facts, id)
     closing = facts.life_of(id).closing
     if closing is not None:
         decision = decision_words(closing.decision)
@@ -177,8 +179,8 @@ def _decided(facts: Facts, id: str) -> Sequence[Any]:
     return [column.values[row] for row in column.rows(id, 0, facts.today)]
 
 
-def _adjustments(facts: Facts, id: str) -> Iterator[str]:
-    """Yield the adjustments of an item up to the day; those that came too late are listed as not counted."""
+def adjustments_behind(facts: Facts, id: str) -> Iterator[str]:
+    """Yield the adjustments of an item up to the day, in words; those that came too late are listed as not counted."""
     made = _entries(facts, id, Adjustment)
     if id in facts.history.joins:
         made = [entry for entry in facts.history.adjustments if entry.on <= facts.day]
@@ -270,7 +272,7 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         index = evaluation.facts.compiled.index_of[item.id]
         of_key_result = Results.of(evaluation).key_result(item.id)
         written = why_score(*evaluation.of_item(index))
-        uncounted = _not_counted(of_key_result, written)
+        uncounted = not_counted(of_key_result, written)
         return (*_beside(evaluation, of_key_result), *uncounted, _status(of_key_result))
     result = Results.of(evaluation).objective(item.id)
     remarks: list[str] = []
@@ -289,10 +291,10 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         remarks.append(clauses((words, made)))
         remarks += [
             Reason("remark/of-guardrail", id=g.id, remark=remark)
-            for remark in _not_counted(g, g.status_why)
+            for remark in not_counted(g, g.status_why)
         ]
     remarks.extend(_beside(evaluation, result))
-    remarks.extend(_not_counted(result, ""))
+    remarks.extend(not_counted(result, ""))
     remarks.append(_status(result))
     return tuple(remarks)
 
@@ -320,7 +322,7 @@ def _beside(evaluation: Evaluation, result: ObjectiveResult | KeyResultResult) -
     yield from beside_score(evaluation, result.id)
 
 
-def _not_counted(result: Result, written: str) -> Iterator[str]:
+def not_counted(result: Result, written: str) -> Iterator[str]:
     """Yield a remark on the uncounted entries of each kind and reason, unless it is written already."""
     found = summed_up(result.uncounted, written)
     return (Reason("remark/not-counted", entries=entries) for entries in found)

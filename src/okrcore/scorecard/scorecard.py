@@ -35,11 +35,11 @@ from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.scores import shares_of
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
-from okrcore.scorecard.explanation import Explanation, explain_score
+from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.grades import grade_of
 from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
-from okrcore.scorecard.provenance import remarks_on
+from okrcore.scorecard.item_explanation import explain_item
 from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.results import (
     GuardrailResult,
@@ -163,7 +163,7 @@ class Scorecard(Shown):
         return columns_of(self._evaluation, names, kind, self.listed if self.scopes else None)
 
     def explain(self, id: str) -> Explanation:
-        """Return the steps to the score of an objective or key result.
+        """Return the steps to the score of an objective or key result, or to the state of a guardrail or metric.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -174,10 +174,9 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        hint = "explain an objective or a key result"
-        item = self._item("Scorecard.explain", id, (Objective, KeyResult), hint)
-        index = self._evaluation.facts.compiled.index_of[item.id]
-        return explain_score(self._evaluation, index, remarks=remarks_on(self._evaluation, item))
+        hint = "explain an objective, key result, guardrail or metric"
+        item = self._item("Scorecard.explain", id, _WITH_RESULTS, hint)
+        return explain_item(self._evaluation, item)
 
     def grade(self, scale: str, id: str) -> str | None:
         """Return the name of the band of an item on a scale of the rulebook.

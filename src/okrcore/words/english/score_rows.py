@@ -153,6 +153,7 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "guardrail/within": "{reading}, within its limit ({limit})",
     "guardrail/close": "{reading}, close to its limit ({limit})",
     "guardrail/just-outside": "{reading}, just outside its limit ({limit})",
+    "guardrail/outside-limit": "{reading}, outside its limit ({limit})",
     "guardrail/outside": "{reading}, outside its limit ({limit}), first on {first}",
     "guardrail/outside-on": "{reading} on {day}, outside its limit ({limit}), first on {first}",
     "guardrail/was-outside": "{reading} on {day} was outside its limit ({limit})",
