@@ -833,7 +833,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.admit(
                 PILOT, okr.Journal(), okr.Closing("pilot", DAY, okr.ClosingDecision.CARRY)
             ),
-            "Closing('pilot', 2026-08-14).decision: must be a decision that its objective takes, got <ClosingDecision.CARRY: 'carry'>; an experiment closes with scale, iterate or stop [decision-does-not-fit]",
+            "Closing('pilot', 2026-08-14).decision: must be a decision that its item takes, got <ClosingDecision.CARRY: 'carry'>; an experiment closes with scale, iterate or stop [decision-does-not-fit]",
         ),
     ],
     "baseline-stated": [
@@ -1216,7 +1216,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.admit(
                 PLAN, okr.Journal(), okr.Closing("arpa", DAY, okr.ClosingDecision.CARRY)
             ),
-            "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives, not a key result [wrong-kind]",
+            "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives and initiatives, not a key result [wrong-kind]",
         ),
         (
             lambda: okr.admit(

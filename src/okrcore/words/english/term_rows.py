@@ -160,6 +160,7 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "no leading signal",
         "weak leading signal",
     ),
+    "initiative state": ("planned", "doing", "done", "dropped"),
     "due state": ("late", "due", "coming"),
     "rollover outcome": ("carried", "parked", "left behind", "undecided"),
     "day count": ("exclusive", "inclusive", "elapsed"),
