@@ -73,7 +73,7 @@ _GUARDRAIL: Final = okr.Guardrail(
     unit="tickets",
 )
 _INITIATIVE: Final = okr.Initiative(
-    "bundle", "Sell bundles", drives=["arpa"], owner=_ANA, due=date(2026, 8, 31)
+    "bundle", "Sell bundles", drives=["arpa"], owner=_ANA, due=date(2026, 8, 31), weight=2
 )
 _OBJECTIVE: Final[Any] = okr.Objective(
     "grow",
@@ -545,6 +545,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _CARD.objective("grow"),
     _CARD.key_result("arpa"),
     _CARD.guardrail("tickets"),
+    _CARD.initiative("bundle"),
     _CARD.metric("nps"),
     okr.scorecard.Result(
         kind="metric",
@@ -633,6 +634,7 @@ OUTPUTS: Final = frozenset(
         testing.Attempt,
         testing.Quarter,
         okr.scorecard.GuardrailResult,
+        okr.scorecard.InitiativeResult,
         okr.scorecard.KeyResultResult,
         okr.journal.LifecycleStage,
         okr.scorecard.MetricResult,

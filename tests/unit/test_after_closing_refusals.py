@@ -167,7 +167,9 @@ def test_what_was_evaluated_before_goes_on_being_evaluated() -> None:
     card = okr.evaluate(PLAN, journal, as_of=date(2026, 10, 14))
     assert card.problems == ()
     assert (card["k"].score, card["o"].score) == (0.5, 0.5)
-    listed = {id: [each.entry for each in card[id].uncounted] for id in ("k", "n", "g", "i", "o", "s")}
+    listed = {
+        id: [each.entry for each in card[id].uncounted] for id in ("k", "n", "g", "i", "o", "s")
+    }
     assert listed == {
         "k": ["reading", "check-in", "judgement", "adjustment", "transition"],
         "n": ["baseline"],

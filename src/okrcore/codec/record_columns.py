@@ -350,7 +350,7 @@ _OF_DIFFERENCE: Final = (
 )
 
 _OF_DUE: Final = (
-    _filled("what", str, "The ritual.", _get("what")),
+    _filled("what", str, "The ritual, or initiative.", _get("what")),
     _filled("of", str, "Id of the item.", _get("of")),
     _filled("on", date, "Due day.", _get("on")),
     _filled("state", str, "Late, due or coming.", _get("state")),

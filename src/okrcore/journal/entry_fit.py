@@ -230,7 +230,7 @@ def _faults_of_end(entry: Closing) -> Iterator[InconsistentPlanError]:
         yield InconsistentPlanError("decision-does-not-fit", path, entry.decision, hint)
     if entry.judged is not None:
         hint = "an initiative has a state and no score; check in the share done"
-        yield InconsistentPlanError("wrong-kind", path_in(entry, "judged"), entry.judged, hint)
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "judged"), entry.of, hint)
 
 
 def path_in(entry: Dated, field: str) -> str:

@@ -61,6 +61,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "due/call-of-the-results": "Call of the results due on {day}",
     "due/close": "Close due on {day}",
     "due/retrospective": "Retrospective due on {day}",
+    "due/initiative": "Initiative due on {day}",
     "due/days-ago": {
         "one": "{due}, {count} day ago",
         "other": "{due}, {count} days ago",

@@ -161,6 +161,7 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "weak leading signal",
     ),
     "initiative state": ("planned", "doing", "done", "dropped"),
+    "due kind": ("initiative",),
     "due state": ("late", "due", "coming"),
     "rollover outcome": ("carried", "parked", "left behind", "undecided"),
     "day count": ("exclusive", "inclusive", "elapsed"),
