@@ -97,10 +97,10 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "reading-adds": "must have an id beside a reading of its day without one",
         "entry-mismatch": "must fit the plan",
         "not-settling": "must be a judgement that settles a guardrail",
-        "decision-does-not-fit": "must be a decision that its objective takes",
+        "decision-does-not-fit": "must be a decision that its item takes",
         "baseline-stated": "must be the baseline of a measure that states none",
         "no-such-move": "must be a transition of the lifecycle",
-        "after-closing": "must not come after the closing of its objective",
+        "after-closing": "must not come after the closing of its item or objective",
         "rewrites-history": "must not change a past that entries depend on",
         # a document
         "undecodable": "must be a readable document",

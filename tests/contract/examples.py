@@ -86,6 +86,7 @@ _INITIATIVE: Final = okr.Initiative(
     drives=["arpa"],
     owner=_ANA,
     due=date(2026, 8, 31),
+    weight=2,
     attributes={"jira": "PAY-11"},
 )
 _OBJECTIVE: Final[Any] = okr.Objective(
@@ -559,6 +560,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _CARD.objective("grow"),
     _CARD.key_result("arpa"),
     _CARD.guardrail("tickets"),
+    _CARD.initiative("bundle"),
     _CARD.metric("nps"),
     okr.scorecard.Result(
         kind="metric",
@@ -647,6 +649,7 @@ OUTPUTS: Final = frozenset(
         testing.Attempt,
         testing.Quarter,
         okr.scorecard.GuardrailResult,
+        okr.scorecard.InitiativeResult,
         okr.scorecard.KeyResultResult,
         okr.journal.LifecycleStage,
         okr.scorecard.MetricResult,

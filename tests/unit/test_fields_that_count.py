@@ -106,6 +106,14 @@ def working(**more: Any) -> okr.Plan:
     return of_kr().put(later, into="o").put(evolve(WORK, **more), into="o")
 
 
+def score_by_work(plan: okr.Plan, **done: float) -> Any:
+    """Return the score of an objective under a rulebook that scores its initiatives."""
+    parts = [okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.INITIATIVES)]
+    book = evolve(okr.RECOMMENDED, roll_up=evolve(okr.RECOMMENDED.roll_up, parts=parts))
+    journal = okr.Journal(okr.check_ins(day(8, 14), done))
+    return okr.evaluate(plan, journal, as_of=day(8, 14), rulebook=book).objective("o").score
+
+
 def priorities(plan: okr.Plan) -> Any:
     """Return the work that comes first in a week in which one key result is behind, with its owners."""
     section = TemplateSection(AgendaTopic.PRIORITIES, "First")
@@ -293,6 +301,11 @@ EXAMPLES: dict[tuple[type, str], Example] = {
     ),
     (okr.Initiative, "owner"): Example(working(), working(owner="Bo"), priorities),
     (okr.Initiative, "due"): Example(working(), working(due=day(8, 1)), priorities),
+    (okr.Initiative, "weight"): Example(
+        working(weight=1),
+        working(weight=3),
+        lambda plan: score_by_work(plan, later=0, work=1),
+    ),
     (okr.Metric, "id"): Example(
         plan(goal("o", kr("k")), metrics=[SALES]),
         plan(goal("o", kr("k")), metrics=[evolve(SALES, id="other-sales")]),

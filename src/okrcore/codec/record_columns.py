@@ -321,6 +321,10 @@ _OF_SCORECARD: Final = (
     _filled("baseline", float, "Baseline it is measured from.", _get("result.baseline")),
     _filled("target", float, "Target it is measured to.", _get("result.target")),
     _filled("margin", float, "Distance to the limit, of bounds.", _get("result.margin")),
+    _filled("state", str, "State of a guardrail, initiative or metric.", _get("result.state")),
+    _filled("share_done", float, "Share done, of initiatives.", _get("result.share_done")),
+    _filled("due", date, "Its own deadline.", _get("item.due")),
+    _filled("days_late", int, "Days after its deadline, of initiatives.", _get("result.days_late")),
     _filled("why", str, "Reason of the score, or of a missing one.", _get("result.why")),
     _filled("no_score_reason", str, "Code for a missing score.", _get("result.no_score_reason")),
     _filled("status_why", str, "Reason of the status.", _get("result.status_why")),
@@ -346,7 +350,7 @@ _OF_DIFFERENCE: Final = (
 )
 
 _OF_DUE: Final = (
-    _filled("what", str, "The ritual.", _get("what")),
+    _filled("what", str, "The ritual, or initiative.", _get("what")),
     _filled("of", str, "Id of the item.", _get("of")),
     _filled("on", date, "Due day.", _get("on")),
     _filled("state", str, "Late, due or coming.", _get("state")),

@@ -39,6 +39,7 @@ _STYLE: Final = {
     "key result": "padding-left:2em",
     "micro": "padding-left:4em",
     "guardrail": "padding-left:2em",
+    "initiative": "padding-left:2em",
     "metric": "font-style:italic",
 }
 

@@ -38,6 +38,7 @@ _AROUND: Final = {
     "key result": ("&emsp;", ""),
     "micro": ("&emsp;&emsp;", ""),
     "guardrail": ("&emsp;", ""),
+    "initiative": ("&emsp;", ""),
     "metric": ("*", "*"),
 }
 

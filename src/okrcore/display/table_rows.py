@@ -14,6 +14,7 @@ from okrcore.plan.scope import ids_of
 from okrcore.rulebook import Outcome, Rulebook, Status
 from okrcore.scorecard import (
     GuardrailResult,
+    InitiativeResult,
     KeyResultResult,
     MetricResult,
     NotCounted,
@@ -47,12 +48,13 @@ class Row:
     """One line of a scorecard.
 
     Args:
-        kind: "objective", "key result", "micro", "guardrail" or "metric".
+        kind: "objective", "key result", "micro", "guardrail", "initiative" or "metric".
         title: Title of the item.
         score: None if there is none.
         edges: Numbers that the score is compared with, besides the expected one.
         expected: Score expected by now; None without expected progress.
         status: Status of the item.
+        state: State of a guardrail or initiative; empty for others.
         note: Further facts in a few words; may be empty.
     """
 
@@ -62,12 +64,13 @@ class Row:
     edges: tuple[float, ...] = ()
     expected: float | None = None
     status: str = ""
+    state: str = ""
     note: str = ""
 
     @property
     def shown_score(self) -> str:
-        """Score in writing: a dash if it is missing, empty for guardrails and metrics."""
-        if self.kind in ("guardrail", "metric"):
+        """Score in writing: a dash if it is missing, empty for guardrails, initiatives and metrics."""
+        if self.kind in ("guardrail", "initiative", "metric"):
             return ""
         expected = () if self.expected is None else (self.expected,)
         return scored(self.score, *self.edges, *expected)
@@ -119,7 +122,7 @@ def _conditions(scope: Scope) -> Iterator[Reason]:
 
 
 def rows_of(card: Scorecard) -> Iterator[Row]:
-    """Yield the lines of a scorecard: objectives with their key results and guardrails, then metrics.
+    """Yield the lines of a scorecard: objectives with key results, guardrails and initiatives, then metrics.
 
     A Micro-OKR that runs on the day has a line below the item it supports.
     """
@@ -132,6 +135,8 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
             yield from _micro_rows(card, id, here)
         for id in result.guardrails:
             yield _guardrail_row(card.guardrail(id))
+        for id in result.initiatives:
+            yield _initiative_row(card.initiative(id))
     for metric in card.plan_in_force.metrics:
         if metric.id in here:
             yield _metric_row(card.metric(metric.id))
@@ -290,7 +295,24 @@ def _in_one_line(notes: Sequence[str]) -> str:
 
 def _guardrail_row(result: GuardrailResult) -> Row:
     notes = [result.status_why, *_not_counted(result)]
-    return Row(kind="guardrail", title=result.title, status=result.state, note=clauses(notes))
+    return Row(
+        kind="guardrail",
+        title=result.title,
+        status=result.state,
+        state=result.state,
+        note=clauses(notes),
+    )
+
+
+def _initiative_row(result: InitiativeResult) -> Row:
+    vocabulary = "initiative state" if result.status == result.state else "status"
+    return Row(
+        kind="initiative",
+        title=result.title,
+        status=Term(vocabulary, result.status),
+        state=result.state,
+        note=clauses([result.status_why, *_not_counted(result)]),
+    )
 
 
 def _metric_row(result: MetricResult) -> Row:

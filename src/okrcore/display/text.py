@@ -59,7 +59,13 @@ _INDENT: Final = {
     "key result": "  ",
     "micro": "    ",
     "guardrail": "  ",
+    "initiative": "  ",
     "metric": "",
+}
+#: Marks of states, by the kind of row; "?" is for others.
+_MARKS: Final[Mapping[str, Mapping[str, str]]] = {
+    "guardrail": {"held": "✓", "breached": "✗", "warning": "!"},
+    "initiative": {"planned": "○", "doing": "◐", "done": "●", "dropped": "×"},
 }
 #: Columns of a bar (library default).
 _BAR: Final = 10
@@ -98,9 +104,10 @@ def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
 
 def _lines_of(row: Row, words: Words) -> Iterator[str]:
     indent = _INDENT[row.kind]
-    if row.kind == "guardrail":
+    if row.kind in _MARKS:
         note = words.write(row.note)
-        yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {note}")
+        mark = _MARKS[row.kind].get(row.state, "?")
+        yield from _noted(f"{indent}{mark} ", f"{row.title}: {note}")
         return
     numbers = _numbers_of(row, words)
     room = max(_STATUS + _NUMBERS - len(numbers), _LEAST)
@@ -120,10 +127,6 @@ def _numbers_of(row: Row, words: Words) -> str:
     room = max(_NUMBERS - 2 - len(score) - len(expected), 0)
     shown = "" if row.score is None else bar(row.score, room)
     return f"{score} {shown:<{room}} {expected}"
-
-
-def _mark(state: str) -> str:
-    return {"held": "✓", "breached": "✗", "warning": "!"}.get(state, "?")
 
 
 def _noted(indent: str, note: str) -> Iterator[str]:

@@ -61,7 +61,7 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         Alignment: frozenset({"to", "weight"}),
         Guardrail: frozenset({"id", "bound", "protects", "hard", "owner", "metric", "unit"}),
         # Its due day and key results rank the priorities of an agenda.
-        Initiative: frozenset({"id", "drives", "owner", "due"}),
+        Initiative: frozenset({"id", "drives", "owner", "due", "weight"}),
         # From `check_in_days` follow due check-ins and stale readings.
         Metric: frozenset({"id", "aggregation", "health", "unit", "owner", "check_in_days"}),
         Outside: frozenset({"id"}),

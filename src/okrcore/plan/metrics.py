@@ -9,9 +9,11 @@ from attrs import field, frozen
 
 from okrcore._checks import (
     MOST_DAYS,
+    as_number,
     must_be_a,
     must_be_date,
     must_be_flag,
+    must_be_number,
     must_be_positive_count,
     path_of,
 )
@@ -103,12 +105,19 @@ class Guardrail:
 class Initiative:
     """Work expected to move key results: a bet, never scored unless a rulebook has a rule for it.
 
+    Its state follows from the journal, see `okrcore.scorecard.InitiativeState`: a check-in has the share done,
+    a `Closing` ends or drops it. It moves no score, no status and no verdict under `RECOMMENDED`.
+
     Args:
         id: Unique in its plan.
         title: Name for people.
         drives: Ids of the key results it is to move.
         owner: The one accountable person or team; a bare text is a person.
         due: Day by which it should be done.
+        weight: Share among the initiatives of its objective, relative to its siblings, if a rulebook scores
+            work; 0 is tracked, not counted.
+
+    Laws: test_initiatives_move_no_score.
         attributes: Values of the host, by name, such as the key in a tracker.
     """
 
@@ -124,6 +133,7 @@ class Initiative:
         converter=as_attributes,
         eq=with_fact_kinds,
     )
+    weight: float = field(default=1.0, kw_only=True, converter=as_number)  # METHOD.md 2.5
 
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "id", self.id)
@@ -133,6 +143,7 @@ class Initiative:
         if self.due is not None:
             must_be_date(self, "due", self.due)
         must_be_attributes(self, self.attributes)
+        must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
 
 
 @final

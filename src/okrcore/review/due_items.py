@@ -3,6 +3,7 @@
 1. Due days follow from cycles, schedules and entries alone. Plans change: those in force on the day count.
 2. A ritual that leaves no entry, such as a review, cannot be late: it is listed until its grace is over.
 3. One check-in of a shared metric serves all its readers, so it is due once.
+4. An initiative is due by the rhythm of its objective until it is done or dropped, and on its own due day.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from enum import StrEnum, unique
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, final
+from typing import Final, TypeAlias, final
 
 from attrs import evolve, frozen
 
@@ -38,6 +39,7 @@ from okrcore.journal.plan_in_force import must_be_in_force, plan_in_force
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
+    Initiative,
     KeyResult,
     Metric,
     Objective,
@@ -48,9 +50,9 @@ from okrcore.plan import (
 )
 from okrcore.plan.measures import DELIVERED
 from okrcore.plan.scope import ids_of, selected
-from okrcore.scorecard import Scorecard, evaluate
+from okrcore.scorecard import InitiativeState, Scorecard, evaluate
 
-__all__ = ["DueItem", "DueState", "list_due"]
+__all__ = ["DueItem", "DueKind", "DueState", "list_due"]
 
 #: Measures without further check-ins once they are full.
 _ONCE: Final = (*DELIVERED, EstablishBaseline)
@@ -65,6 +67,8 @@ _BEFORE: Final = frozenset(
         Ritual.PERSONAL_PLANNING,
     }
 )
+#: Items with check-ins of their own.
+_Checked: TypeAlias = KeyResult | Guardrail | Initiative
 _NO_SCHEDULES: Final[Mapping[Cadence | None, Schedule]] = MappingProxyType({})
 
 
@@ -77,21 +81,29 @@ class DueState(StrEnum):
     COMING = "coming"
 
 
+@unique
+class DueKind(StrEnum):
+    """Kind of a due day that is no ritual."""
+
+    #: The day by which an initiative should be done.
+    INITIATIVE = "initiative"
+
+
 @final
 @frozen(kw_only=True)
 class DueItem:
-    """Ritual that is due for an item.
+    """Ritual that is due for an item, or the item itself.
 
     Args:
-        what: The ritual.
-        of: Id of the objective, key result, guardrail or metric.
+        what: The ritual; of an initiative on its own due day the kind of that.
+        of: Id of the objective, key result, guardrail, initiative or metric.
         on: Due day.
         state: Late, due or coming.
         days_late: Days since the due day; 0 until it is over. Days of grace count, and are not late.
         owner: Its own owner, otherwise its objective's; None if nobody is named.
     """
 
-    what: Ritual
+    what: Ritual | DueKind
     of: str
     on: date
     state: DueState
@@ -114,8 +126,10 @@ def list_due(
     """List the items that are due, late or coming on a day, the most overdue first.
 
     Check-ins are due while their objective is active and its cycle runs, a close until a `Closing` is in
-    the journal. What has left the plan is not due; what joined it, from then on. A full delivery and an established baseline need no more check-ins, and a parked objective
-    nothing. Items without a cycle are due weekly, and at once if they were never read.
+    the journal. What has left the plan is not due; what joined it, from then on. A full delivery, an established
+    baseline, and an initiative that is done or dropped need no more check-ins, and a parked objective
+    nothing. Items without a cycle are due weekly, and at once if they were never read. An initiative is due on its
+    own day, and late since then until it is done or dropped, or its objective closed.
 
     Args:
         plan: The plan.
@@ -157,6 +171,7 @@ def list_due(
     desk = _Desk(plan, journal, as_of, ahead_days, schedules, workdays)
     found = [one for objective in desk.objectives for one in _rituals(desk, objective)]
     found += _check_ins(desk)
+    found += _deadlines(desk)
     if scope is not None:
         here = _ids_in(desk, scope)
         found = [one for one in found if one.of in here]
@@ -215,7 +230,7 @@ class _Desk:
         """Return the day on which an item joined the plan; the first day of all for items first agreed."""
         return self.in_force.joined.get(id, date.min)
 
-    def lifecycle(self, item: Objective | KeyResult | Guardrail) -> Lifecycle:
+    def lifecycle(self, item: Objective | KeyResult | Guardrail | Initiative) -> Lifecycle:
         return self.journal.lifecycle(item.id, on=self.as_of).state
 
     def schedule(self, objective: Objective) -> Schedule:
@@ -233,7 +248,7 @@ class _Desk:
 
     def due_item(
         self,
-        what: Ritual,
+        what: Ritual | DueKind,
         of: str,
         on: date,
         owner: Person | Team | None,
@@ -323,18 +338,32 @@ def _readers(desk: _Desk) -> Iterator[_Reader]:
         if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
             continue
         rhythm = desk.schedule(objective).check_ins
-        items: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
+        items: list[_Checked] = [*objective.own_key_results, *objective.guardrails]
+        items += objective.initiatives
         for item in items:
             start, last = _window(desk, objective, item)
             is_active = desk.lifecycle(item) is Lifecycle.ACTIVE
             if is_active and desk.as_of <= last and not _is_done(desk, item):
-                source, owner = item.metric or item.id, item.owner or objective.owner
-                yield _Reader(source, rhythm, start, last, owner)
+                metric = None if isinstance(item, Initiative) else item.metric
+                owner = item.owner or objective.owner
+                yield _Reader(metric or item.id, rhythm, start, last, owner)
 
 
-def _window(
-    desk: _Desk, objective: Objective, item: KeyResult | Guardrail
-) -> tuple[date | None, date]:
+def _deadlines(desk: _Desk) -> Iterator[DueItem]:
+    """Yield the due days of initiatives that are neither done nor dropped."""
+    for objective in desk.objectives:
+        if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
+            continue
+        for work in objective.initiatives:
+            is_active = desk.lifecycle(work) is Lifecycle.ACTIVE
+            if work.due is not None and is_active and not _is_done(desk, work):
+                owner = work.owner or objective.owner
+                yield from desk.due_item(
+                    DueKind.INITIATIVE, work.id, work.due, owner, grace_days=0, can_be_late=True
+                )
+
+
+def _window(desk: _Desk, objective: Objective, item: _Checked) -> tuple[date | None, date]:
     """Return the first and last day of an item's check-ins; the first is None without a start."""
     start, last = None, date.max
     if objective.cycle is not None:
@@ -346,8 +375,11 @@ def _window(
     return start, last
 
 
-def _is_done(desk: _Desk, item: KeyResult | Guardrail) -> bool:
-    """Return whether no check-in is left: delivered in full, or the baseline found."""
+def _is_done(desk: _Desk, item: _Checked) -> bool:
+    """Return whether no check-in is left: delivered in full, the baseline found, or work done or dropped."""
+    if isinstance(item, Initiative):
+        state = desk.card.initiative(item.id).state if item.id in desk.card else None
+        return state in (InitiativeState.DONE, InitiativeState.DROPPED)
     if not isinstance(item, KeyResult) or not isinstance(item.measure, _ONCE):
         return False
     if item.id not in desk.card:

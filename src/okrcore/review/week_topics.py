@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
-from okrcore._arith import percent_beside, snap, written_beside
+from okrcore._arith import snap, written_beside
 from okrcore._memo import once
 from okrcore.journal import AdjustmentKind, Lifecycle
 from okrcore.journal.journal import history_of
@@ -18,7 +18,6 @@ from okrcore.plan import (
     BoundState,
     Compound,
     Dependency,
-    Initiative,
     KeyResult,
     Metric,
     Milestones,
@@ -33,9 +32,16 @@ from okrcore.review.closing_advice import since_of
 from okrcore.review.due_items import DueItem, DueState, list_due
 from okrcore.review.scopes import state_of
 from okrcore.rulebook import Stale
-from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult
+from okrcore.scorecard import (
+    GuardrailResult,
+    InitiativeResult,
+    InitiativeState,
+    KeyResultResult,
+    MetricResult,
+)
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.wording import show_number, show_reading
+from okrcore.scorecard.initiative_results import due_words, state_words
 from okrcore.scorecard.results import word_of, word_with_reason
 from okrcore.words.reason import Reason, Term, clauses, noted
 
@@ -234,6 +240,9 @@ def _stale(desk: Desk) -> Iterator[AgendaItem]:
         result = desk.card.key_result(kr.id)
         if result.status in names:
             yield desk.item(kr.id, _why_status(result))
+    for work in _works(desk):
+        if work.status in names:
+            yield desk.item(work.id, work.status_why)
 
 
 def _why_status(result: KeyResultResult) -> str:
@@ -301,7 +310,8 @@ def _paused(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.card.listed:
         is_wanted = not desk.named or objective.id in desk.named
         is_now = objective.cycle is None or desk.card.as_of in objective.cycle
-        for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
+        members = [*objective.own_key_results, *objective.initiatives]
+        for id in (objective.id, *(each.id for each in members)):
             if is_wanted and is_now and state_of(desk.card, id) is Lifecycle.PAUSED:
                 yield desk.item(id, _pause_words(desk, id))
 
@@ -323,45 +333,43 @@ def _pause_words(desk: Desk, id: str) -> str:
     return clauses(words)
 
 
-def _work(desk: Desk) -> Iterator[AgendaItem]:
+def _works(desk: Desk) -> Iterator[InitiativeResult]:
+    """Yield the results of the initiatives in scope."""
     for objective in desk.objectives:
         for work in objective.initiatives:
-            yield desk.item(work.id, _work_words(desk, work))
+            yield desk.card.initiative(work.id)
 
 
-def _work_words(desk: Desk, work: Initiative) -> str:
-    share = _share_done(desk, work)
-    words = [Reason("work/share-done", share=percent_beside(share, 0.0, 1.0))]
-    if snap(share) >= 1 or not share:
-        words = [Reason("work/done" if share else "work/not-begun")]
+def _work(desk: Desk) -> Iterator[AgendaItem]:
+    for work in _works(desk):
+        yield desk.item(work.id, _work_words(desk, work), notes=desk.notes_on(work.id))
+
+
+def _work_words(desk: Desk, work: InitiativeResult) -> str:
     driven = [desk.plan.items[id] for id in work.drives]
-    if driven:
-        words.append(Reason("work/drives", titles=[item.title or item.id for item in driven]))
-    if work.due is not None:
-        words.append(Reason("work/due", day=work.due))
-    return clauses(words)
+    titles = [item.title or item.id for item in driven]
+    return clauses(
+        [
+            state_words(work.state, work.share_done, work.ended_on, work.lifecycle),
+            *([Reason("work/drives", titles=titles)] if titles else ()),
+            due_words(work.state, work.due, work.days_late),
+        ]
+    )
 
 
-def _share_done(desk: Desk, work: Initiative) -> float:
-    readings = once(desk.card.journal, history_of).readings
-    row = readings.latest(desk.card.as_of.toordinal()).get(work.id)
-    return 0.0 if row is None else float(number_of(readings.values[row]))
+def _is_left(work: InitiativeResult) -> bool:
+    """Return whether work is neither done nor dropped."""
+    return work.state in (InitiativeState.PLANNED, InitiativeState.DOING)
 
 
 def _priorities(desk: Desk) -> Iterator[AgendaItem]:
     """Yield the next open work, that for key results at risk first."""
-    open_work = [
-        work
-        for objective in desk.objectives
-        for work in objective.initiatives
-        if snap(_share_done(desk, work)) < 1
-    ]
 
-    def rank(work: Initiative) -> tuple[bool, date]:
+    def rank(work: InitiativeResult) -> tuple[bool, date]:
         is_urgent = any(id in desk.card and desk.in_alarm(id) for id in work.drives)
         return (not is_urgent, work.due or date.max)
 
-    for work in sorted(open_work, key=rank)[: desk.rule.priorities]:
+    for work in sorted(filter(_is_left, _works(desk)), key=rank)[: desk.rule.priorities]:
         yield desk.item(work.id, _work_words(desk, work))
 
 
@@ -375,7 +383,7 @@ def _next_weeks(desk: Desk) -> Iterator[AgendaItem]:
 
 def _dated(desk: Desk, objective: Objective) -> Iterator[tuple[date, tuple[str, str]]]:
     for work in objective.initiatives:
-        if work.due is not None and snap(_share_done(desk, work)) < 1:
+        if work.due is not None and _is_left(desk.card.initiative(work.id)):
             yield work.due, (work.id, Reason("coming/work"))
     for kr in objective.own_key_results:
         if kr.due is not None:

@@ -7,8 +7,10 @@ comparisons, groups, and the reasons for missing scores.
 from okrcore.scorecard.attribution import CauseKind
 from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovement, compare
 from okrcore.scorecard.day.omissions import NoScoreReason, NotCounted, Uncounted
+from okrcore.scorecard.day.work_states import InitiativeState
 from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.groups import ObjectiveGroup
+from okrcore.scorecard.initiative_results import InitiativeResult
 from okrcore.scorecard.live import LiveScorecard
 from okrcore.scorecard.live_scores import ScoreChange
 from okrcore.scorecard.plan_evaluation import evaluate
@@ -33,6 +35,8 @@ __all__ = [
     "DayScore",
     "Explanation",
     "GuardrailResult",
+    "InitiativeResult",
+    "InitiativeState",
     "KeyResultResult",
     "LiveScorecard",
     "MetricResult",

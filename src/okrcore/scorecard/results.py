@@ -1,4 +1,4 @@
-"""Results: one for each objective, key result, guardrail and metric.
+"""Results: one for each objective, key result, guardrail and metric; `initiative_results` has those of initiatives.
 
 Rules of this file:
 
@@ -36,7 +36,7 @@ __all__ = [
     "Result",
 ]
 
-Kind: TypeAlias = Literal["objective", "key result", "guardrail", "metric"]
+Kind: TypeAlias = Literal["objective", "key result", "guardrail", "initiative", "metric"]
 
 
 @frozen(kw_only=True)
@@ -58,7 +58,7 @@ class Result:
         coverage: Share of the weight with a reading; None if the item is excluded.
         why: Source of the score, or reason why there is none, in a sentence.
         no_score_reason: Machine-readable reason for a missing score; None if there is a score, or the item
-            never has one, as guardrails and metrics.
+            never has one, as guardrails, initiatives and metrics.
         owner: The person or team responsible.
         last_check_in: Last check-in of the item, with its note and blocker; None without one.
         uncounted: Entries about the item, or about the metric that it reads, that do not count for it, each
@@ -128,6 +128,7 @@ class ObjectiveResult(Result):
         guardrails: Ids of its guardrails.
         breached_guardrails: Ids of those that are breached.
         unknown_guardrails: Ids of those whose state is unknown.
+        initiatives: Ids of its initiatives.
         elapsed: Share of its cycle that is over.
         lifecycle: Lifecycle stage, with its closing.
     """
@@ -146,6 +147,7 @@ class ObjectiveResult(Result):
     guardrails: tuple[str, ...]
     breached_guardrails: tuple[str, ...]
     unknown_guardrails: tuple[str, ...]
+    initiatives: tuple[str, ...] = ()
     elapsed: float | None
     lifecycle: LifecycleStage
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, Literal, final
+from typing import Any, Literal, final
 
 from attrs import evolve, field, frozen
 
@@ -27,7 +27,7 @@ from okrcore.journal.admission import fit_of
 from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan, Scope
+from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective, Outside, Plan, Scope
 from okrcore.plan.item import refusal
 from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.scope import named_in, selected
@@ -40,6 +40,7 @@ from okrcore.scorecard.grades import grade_of
 from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
 from okrcore.scorecard.item_explanation import explain_item
+from okrcore.scorecard.initiative_results import InitiativeResult, initiative_result
 from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.results import (
     GuardrailResult,
@@ -51,9 +52,6 @@ from okrcore.scorecard.results import (
 from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
-
-#: Kinds of items with a result.
-_WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
 
 
 def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
@@ -127,6 +125,10 @@ class Scorecard(Shown):
     def guardrail(self, id: str) -> GuardrailResult:
         """Return the result of a guardrail."""
         return guardrail_result(self._evaluation, self._in_force(id).guardrail(id))
+
+    def initiative(self, id: str) -> InitiativeResult:
+        """Return the result of an initiative."""
+        return initiative_result(self._evaluation, self._in_force(id).initiative(id))
 
     def metric(self, id: str) -> MetricResult:
         """Return the result of a metric."""
@@ -333,8 +335,7 @@ class Scorecard(Shown):
         >>> card.what_if({"a": 0.7}).objective("o").score
         0.75
         """
-        supposed = supposed_scores(self, self._evaluation, scores)
-        return evolve(self, supposed=supposed)
+        return evolve(self, supposed=supposed_scores(self, self._evaluation, scores))
 
     def sensitivity(self, id: str) -> tuple[tuple[str, float], ...]:
         """Return the gain of an objective from each key result, if that one alone were reached in full.
@@ -365,20 +366,20 @@ class Scorecard(Shown):
         return sensitivity(self._evaluation, self._in_force(id).objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
-        hint = "give the id of an objective, key result, guardrail or metric"
-        item = self._item("Scorecard", id, _WITH_RESULTS, hint)
+        hint = "give the id of an objective, key result, guardrail, initiative or metric"
         of_kind: Mapping[type[Any], Callable[[str], Result]] = {
             Objective: self.objective,
             KeyResult: self.key_result,
             Guardrail: self.guardrail,
+            Initiative: self.initiative,
             Metric: self.metric,
         }
+        item = self._item("Scorecard", id, tuple(of_kind), hint)
         return of_kind[type(item)](item.id)
 
     def __contains__(self, id: object) -> bool:
-        return id in self.plan_in_force and isinstance(
-            self.plan_in_force.items[as_text(id)], _WITH_RESULTS
-        )
+        plan = self.plan_in_force
+        return id in plan and not isinstance(plan.items[as_text(id)], Outside)
 
     def __iter__(self) -> Iterator[ObjectiveResult]:
         return (self.objective(objective.id) for objective in self.listed)

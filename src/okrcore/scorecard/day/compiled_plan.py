@@ -342,11 +342,12 @@ class CompiledPlan:
 
     @cached_property
     def work(self) -> Pools:
-        """Initiatives of each objective, each with a weight of 1."""
+        """Initiatives of each objective, with their weights."""
         counts = (len(objective.initiatives) for objective in self.objectives)
         indexes = self.of_initiatives
         starts = tuple(accumulate(counts, initial=0))
-        return Pools(self.of_objectives.start, starts, indexes, (1.0,) * len(indexes))
+        weights = tuple([each.weight for each in self.initiatives])
+        return Pools(self.of_objectives.start, starts, indexes, weights)
 
     @cached_property
     def first(self) -> Sequence[int]:

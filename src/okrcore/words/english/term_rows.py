@@ -168,6 +168,8 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "no leading signal",
         "weak leading signal",
     ),
+    "initiative state": ("planned", "doing", "done", "dropped"),
+    "due kind": ("initiative",),
     "due state": ("late", "due", "coming"),
     "rollover outcome": ("carried", "parked", "left behind", "undecided"),
     "day count": ("exclusive", "inclusive", "elapsed"),
