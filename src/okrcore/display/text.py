@@ -58,6 +58,7 @@ _INDENT: Final = {
     "key result": "  ",
     "micro": "    ",
     "guardrail": "  ",
+    "kpi": "  ",
     "metric": "",
 }
 #: Columns of a bar (library default).
@@ -97,9 +98,9 @@ def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
 
 def _lines_of(row: Row, words: Words) -> Iterator[str]:
     indent = _INDENT[row.kind]
-    if row.kind == "guardrail":
-        note = words.write(row.note)
-        yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {note}")
+    if row.kind in ("guardrail", "kpi"):
+        title, note = words.write(row.title), words.write(row.note)
+        yield from _noted(f"{indent}{_mark(row.status)} ", f"{title}: {note}")
         return
     numbers = _numbers_of(row, words)
     room = max(_STATUS + _NUMBERS - len(numbers), _LEAST)
