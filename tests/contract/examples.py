@@ -132,7 +132,13 @@ _MICRO: Final[Any] = okr.Objective(
     "trial",
     "A trial page that loads at once",
     cycle=okr.Cycle.starting(_DAY, okr.Cadence.MICRO_WEEK),
-    micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="half of the trials end there"),
+    trigger=okr.Trigger(
+        okr.TriggerKind.EXPERIMENT,
+        "nps",
+        hypothesis="half of the trials end there",
+        scope="a region",
+    ),
+    kpis=["nps"],
 )
 _METRIC: Final = okr.Metric(
     "nps",
@@ -314,7 +320,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _PLAN.objective("love").profile,
     _OBJECTIVE,
     _MICRO,
-    _MICRO.micro,
+    _MICRO.trigger,
     _PLAN.outside[0],
     _PLAN,
     okr.plan.total_targets(_PLAN, "grow")[0],

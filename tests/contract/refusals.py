@@ -52,7 +52,7 @@ PILOT: Final[Any] = okr.Plan(
             "pilot",
             "Sell in a shop",
             cycle=okr.Cycle.starting(date(2026, 8, 3), okr.Cadence.MICRO_TWO_WEEKS),
-            micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="people buy there"),
+            trigger=okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="people buy there"),
         )
     ]
 )

@@ -180,9 +180,13 @@ PLAN: Final = okr.Plan(
                 cadence=okr.Cadence("micro, one week", weeks=1, check_in_days=1, is_micro=True),
             ),
             ambition=okr.Ambition.LEARNING,
-            micro=okr.MicroOkr(
-                okr.MicroOkrTrigger.EXPERIMENT, hypothesis="A shorter form brings more trials"
+            trigger=okr.Trigger(
+                okr.TriggerKind.EXPERIMENT,
+                "trials",
+                hypothesis="A shorter form brings more trials",
+                scope="one region",
             ),
+            kpis=["nps"],
         ),
     ],
     metrics=[
@@ -363,9 +367,13 @@ JOURNAL: Final = okr.Journal(
             sets={
                 "cycle": None,
                 "ambition": None,
-                "micro": okr.MicroOkr(okr.MicroOkrTrigger.EVENT),
-                "micro.trigger": okr.MicroOkrTrigger.EXPERIMENT,
-                "micro.hypothesis": "Fewer fields, more trials",
+                "kpis": ["nps"],
+                "trigger": okr.Trigger(
+                    okr.TriggerKind.EXPERIMENT,
+                    "arpa",
+                    hypothesis="Fewer fields, more trials",
+                    scope="one region",
+                ),
             },
         ),
         okr.Adjustment(

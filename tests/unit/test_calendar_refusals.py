@@ -312,28 +312,17 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "recommend_cadence.is_changing: must be True or False, got 'often' [not-true-or-false]",
     ),
     "an experiment without a hypothesis": (
-        lambda: okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT),
-        "MicroOkr.hypothesis: must be a non-empty text, got ''; give the expected effect"
-        " [not-text]",
+        lambda: okr.Trigger(okr.TriggerKind.EXPERIMENT),
+        "Trigger.hypothesis: must be a non-empty text, got ''; give the expected effect [not-text]",
     ),
     "a trigger as a text": (
-        lambda: okr.MicroOkr("event"),  # type: ignore[arg-type]
-        "MicroOkr.trigger: must have the right type, got 'event'; write MicroOkrTrigger.EVENT [wrong-type]",
+        lambda: okr.Trigger("event"),  # type: ignore[arg-type]
+        "Trigger.kind: must have the right type, got 'event'; write TriggerKind.EVENT [wrong-type]",
     ),
-    "a Micro-OKR of a quarter": (
-        lambda: okr.Objective(
-            "o",
-            "O",
-            cycle=CALENDAR.quarter(2026, 3),
-            micro=okr.MicroOkr(okr.MicroOkrTrigger.EVENT),
-        ),
-        "Objective('o').cycle: must be pursued in a micro cycle, got Cycle(2026-Q3, 2026-07-01 to"
-        " 2026-09-30); give one with a cadence such as Cadence.MICRO_WEEK [not-micro]",
-    ),
-    "a trigger for a Micro-OKR": (
-        lambda: okr.Objective("o", "O", cycle=WEEK, micro=okr.MicroOkrTrigger.EVENT),  # type: ignore[arg-type]
-        "Objective('o').micro: must have the right type, got <MicroOkrTrigger.EVENT: 'event'>; give a"
-        " MicroOkr [wrong-type]",
+    "a kind for a trigger": (
+        lambda: okr.Objective("o", "O", cycle=WEEK, trigger=okr.TriggerKind.EVENT),  # type: ignore[arg-type]
+        "Objective('o').trigger: must have the right type, got <TriggerKind.EVENT: 'event'>; give a"
+        " Trigger [wrong-type]",
     ),
     "days ahead backwards": (
         lambda: ask(ahead_days=-1),

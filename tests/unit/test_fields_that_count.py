@@ -177,7 +177,7 @@ def shared(*ids: str) -> okr.Plan:
 
 
 LAGGING = okr.KeyResultProfile(indicator=okr.plan.Indicator.LAGGING)
-MICRO = okr.MicroOkr(trigger=okr.MicroOkrTrigger.EVENT)
+MICRO = okr.Trigger(okr.TriggerKind.EVENT)
 
 EXAMPLES: dict[tuple[type, str], Example] = {
     (okr.Plan, "objectives"): Example(
@@ -224,9 +224,9 @@ EXAMPLES: dict[tuple[type, str], Example] = {
         of_goal(method="unclipped"),
         lambda plan: card(END, book=BY_METHODS, k=150)(plan)["o"].score,
     ),
-    (okr.Objective, "micro"): Example(
+    (okr.Objective, "trigger"): Example(
         plan(goal("o", kr("k"), cycle=WEEK)),
-        plan(goal("o", kr("k"), cycle=WEEK, micro=MICRO)),
+        plan(goal("o", kr("k"), cycle=WEEK, trigger=MICRO)),
         lambda plan: plan.micro_okrs,
     ),
     (okr.KeyResult, "id"): Example(

@@ -113,7 +113,7 @@ def test_a_document_and_tables_refuse_a_dead_reference_at_its_place() -> None:
 RECORDS: tuple[type[Any], ...] = (
     *(okr.Objective, okr.KeyResult, okr.KeyResultRef, okr.Guardrail, okr.Initiative, okr.Metric),
     *(okr.Outside, okr.Alignment, okr.Derived, okr.Contribution, okr.Timing, okr.Place),
-    *(okr.KeyResultProfile, okr.ObjectiveProfile, okr.Dependency, okr.Parked, okr.MicroOkr),
+    *(okr.KeyResultProfile, okr.ObjectiveProfile, okr.Dependency, okr.Parked, okr.Trigger),
 )
 REFERENCES = {
     *("Alignment.to", "KeyResultRef.to", "KeyResult.metric", "Guardrail.metric", "Derived.of"),
@@ -124,7 +124,7 @@ WORDS = {
     *(f"{kind.__name__}.{name}" for kind in RECORDS[:7] for name in ("id", "title")),
     "Objective.method",  # of the rulebook, and refused by `evaluate` if it has none of that name
     *("Alignment.contribution", "Metric.definition", "Place.priority", "Dependency.what"),
-    *("ObjectiveProfile.tags", "KeyResultProfile.tags", "MicroOkr.hypothesis", "Parked.because"),
+    *("ObjectiveProfile.tags", "KeyResultProfile.tags", "Trigger.hypothesis", "Parked.because"),
     *("ObjectiveProfile.attributes", "KeyResultProfile.attributes"),
     *(f"{kind.__name__}.attributes" for kind in RECORDS[3:7]),
     *("ObjectiveProfile.intent", "ObjectiveProfile.sufficiency", "ObjectiveProfile.resources"),

@@ -141,8 +141,8 @@ def test_the_expected_number_is_the_one_compared_with(
 
 def test_an_experiment_is_scaled_iterated_or_stopped() -> None:
     weeks = okr.Cycle.starting(day(8, 3), okr.Cadence.MICRO_TWO_WEEKS)
-    micro = okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="people buy")
-    pilot = plan(goal("pilot", kr("stores", okr.Reach(10)), ambition=A, cycle=weeks, micro=micro))
+    micro = okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="people buy")
+    pilot = plan(goal("pilot", kr("stores", okr.Reach(10)), ambition=A, cycle=weeks, trigger=micro))
     journal = log(read(weeks.end, stores=8))
     advice = suggest_closing(card(pilot, journal, weeks.end), "pilot")
     assert advice.decision in (D.SCALE, D.ITERATE, D.STOP)

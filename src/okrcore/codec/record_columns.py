@@ -270,6 +270,9 @@ _OF_PLAN: Final = (
     _filled("weight", float, "Weight among its siblings.", _get("item.weight")),
     _filled("metric", str, "Id of the metric it reads.", _get("item.metric")),
     _filled("tags", str, "Tags.", _joined("item.profile.tags")),
+    _filled("kpis", str, "Ids of the KPIs beside it.", _joined("item.kpis")),
+    _filled("trigger", str, "Kind of its cause.", _get("item.trigger.kind")),
+    _filled("trigger_of", str, "Id of its cause.", _get("item.trigger.of")),
 )
 _OF_JOURNAL: Final = (
     _filled("kind", str, "Kind of the entry.", _kind),

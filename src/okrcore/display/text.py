@@ -60,11 +60,14 @@ _INDENT: Final = {
     "micro": "    ",
     "guardrail": "  ",
     "initiative": "  ",
+    "kpi": "  ",
     "metric": "",
 }
+_OF_BOUNDS: Final[Mapping[str, str]] = {"held": "✓", "breached": "✗", "warning": "!"}
 #: Marks of states, by the kind of row; "?" is for others.
 _MARKS: Final[Mapping[str, Mapping[str, str]]] = {
-    "guardrail": {"held": "✓", "breached": "✗", "warning": "!"},
+    "guardrail": _OF_BOUNDS,
+    "kpi": _OF_BOUNDS,
     "initiative": {"planned": "○", "doing": "◐", "done": "●", "dropped": "×"},
 }
 #: Columns of a bar (library default).
@@ -105,9 +108,9 @@ def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
 def _lines_of(row: Row, words: Words) -> Iterator[str]:
     indent = _INDENT[row.kind]
     if row.kind in _MARKS:
-        note = words.write(row.note)
+        title, note = words.write(row.title), words.write(row.note)
         mark = _MARKS[row.kind].get(row.state, "?")
-        yield from _noted(f"{indent}{mark} ", f"{row.title}: {note}")
+        yield from _noted(f"{indent}{mark} ", f"{title}: {note}")
         return
     numbers = _numbers_of(row, words)
     room = max(_STATUS + _NUMBERS - len(numbers), _LEAST)

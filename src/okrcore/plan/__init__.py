@@ -22,14 +22,7 @@ from okrcore.plan.linear_measures import (
 )
 from okrcore.plan.measures import Measure
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
-from okrcore.plan.objective import (
-    Alignment,
-    Ambition,
-    MicroOkr,
-    MicroOkrTrigger,
-    Objective,
-    Outside,
-)
+from okrcore.plan.objective import Alignment, Ambition, Objective, Outside
 from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
@@ -52,6 +45,7 @@ from okrcore.plan.reading import Aggregation, Ratio, Reading, ReadingLike
 from okrcore.plan.rewording import reword
 from okrcore.plan.scope import Scope
 from okrcore.plan.target_totals import TargetShare, TargetTotal, split_target, total_targets
+from okrcore.plan.trigger import Trigger, TriggerKind
 from okrcore.plan.unit import Unit
 
 __all__ = [
@@ -91,8 +85,6 @@ __all__ = [
     "Level",
     "Measure",
     "Metric",
-    "MicroOkr",
-    "MicroOkrTrigger",
     "Milestone",
     "Milestones",
     "Multiple",
@@ -120,6 +112,8 @@ __all__ = [
     "Team",
     "Theme",
     "Timing",
+    "Trigger",
+    "TriggerKind",
     "Unit",
     "Waypoint",
     "Zones",

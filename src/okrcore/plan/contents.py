@@ -26,11 +26,23 @@ from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
 from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
 from okrcore.plan.reading import Aggregation
+from okrcore.plan.trigger import TriggerKind
 
 __all__ = ["Contents", "named_in", "successors"]
 
 #: Kinds that an objective may be aligned to.
 _ALIGNABLE: Final = frozenset({Objective, KeyResult, Outside})
+
+#: Kinds that may be the cause of an objective, by kind of cause.
+_CAUSES: Final[Mapping[TriggerKind, tuple[type[Item], ...]]] = MappingProxyType(
+    {
+        TriggerKind.STALLED_KEY_RESULT: (KeyResult, Outside),
+        TriggerKind.UNHEALTHY_METRIC: (Metric, Outside),
+        TriggerKind.EVENT: (Outside,),
+        TriggerKind.CROSS_TEAM_NEED: (Objective, KeyResult, Outside),
+        TriggerKind.EXPERIMENT: (Objective, KeyResult, Metric, Outside),
+    }
+)
 
 _Fault: TypeAlias = tuple[Item, InconsistentPlanError]
 _Faults: TypeAlias = Iterator[_Fault]
@@ -152,6 +164,7 @@ def _misfits(contents: Contents) -> _Faults:
         yield from _metrics_without_numbers(objective)
         yield from _guardrails_of_others(objective)
         yield from _references_to_themselves(objective)
+        yield from _causes_of_themselves(contents, objective)
     yield from _misfit_derivations(contents)
     yield from _misfit_chains(contents)
     if len(contents.cascade.children_first[0]) < len(contents.objectives):
@@ -177,6 +190,11 @@ def _references(objective: Objective) -> _References:
             yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
     if objective.continues is not None:
         yield objective, "continues", objective.continues, (Objective, Outside)
+    for position, kpi in enumerate(objective.kpis):
+        yield objective, f"kpis[{position}]", kpi, (Metric,)
+    trigger = objective.trigger
+    if trigger is not None and trigger.of is not None:
+        yield objective, "trigger.of", trigger.of, _CAUSES[trigger.kind]
 
 
 def named_in(objective: Objective) -> Iterator[str]:
@@ -217,6 +235,13 @@ def _references_to_themselves(objective: Objective) -> _Faults:
     for item, field, id, _ in _references(objective):
         if field.startswith(names) and id == item.id:
             yield _fault(item, "circle", field, id, "name another item, or leave it out")
+
+
+def _causes_of_themselves(contents: Contents, objective: Objective) -> _Faults:
+    cause = None if objective.trigger is None else objective.trigger.of
+    if cause is not None and (cause == objective.id or contents.homes.get(cause) is objective):
+        hint = "name an item that was there before it, or leave it out"
+        yield _fault(objective, "circle", "trigger.of", cause, hint)
 
 
 def _counted_twice(contents: Contents, objective: Objective) -> _Faults:

@@ -175,6 +175,7 @@ class Desk:
             found.update(guardrail.id for guardrail in objective.guardrails)
             found.update(g.metric for g in objective.guardrails if g.metric is not None)
             found.update(work.id for work in objective.initiatives)
+            found.update(objective.kpis)
         return frozenset(found)
 
     @cached_property
@@ -188,6 +189,15 @@ class Desk:
         if self.named:
             return self.ids
         return frozenset(ids_of(self.card.listed)) if self.card.scopes else None
+
+    @cached_property
+    def kpis(self) -> Mapping[str, Sequence[Objective]]:
+        """Objectives in scope that live with a metric, by its id."""
+        found: dict[str, list[Objective]] = {}
+        for objective in self.objectives:
+            for id in objective.kpis:
+                found.setdefault(id, []).append(objective)
+        return found
 
     def _home(self, id: str) -> str:
         return id if isinstance(self.plan.items[id], Objective) else self.plan.homes[id].id

@@ -34,6 +34,7 @@ from okrcore.plan import (
     Parked,
     Plan,
     Timing,
+    Trigger,
     Waypoint,
 )
 from okrcore.plan.reading import number_of
@@ -122,6 +123,8 @@ class Continuation:
             ],
             continues=self._continues(old),
             profile=self._profile(old, parked),
+            kpis=[self._kpi(id, new) for id in old.kpis],
+            trigger=self._trigger(old.trigger, new),
         )
 
     def _profile(self, old: Objective, parked: Parked | None) -> ObjectiveProfile:
@@ -209,6 +212,16 @@ class Continuation:
             metric = self.in_force.metric(id)
             self.metrics[id] = evolve(metric, id=self.rename(id))
         return self.metrics[id].id
+
+    def _kpi(self, id: str, reader: str) -> str:
+        return self._metric(id, reader) or id
+
+    def _trigger(self, old: Trigger | None, reader: str) -> Trigger | None:
+        """Return the cause of the work, which stays what it was: one that is not stored is left without its id."""
+        if old is None or old.of is None or old.of in self.card.plan:
+            return old
+        self.unlinked.append((reader, old.of))
+        return evolve(old, of=None)
 
     def _initiative(self, old: Initiative, follow: Callable[[str], str | None]) -> Initiative:
         driven = [follow(id) for id in old.drives]

@@ -35,6 +35,7 @@ _NONE: Final[Mapping[AgendaTopic, str]] = MappingProxyType(
         AgendaTopic.DECISIONS: "nothing/objectives",
         AgendaTopic.LINKS: "nothing/alignments",
         AgendaTopic.POST_MORTEMS: "nothing/promises",
+        AgendaTopic.KPIS: "nothing/objectives",
     }
 )
 
@@ -169,6 +170,13 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
                 AgendaTopic.INSTRUMENTS,
                 "section/to-be-measurable",
                 empty="nothing/unmeasured",
+            ),
+            _on(
+                AgendaTopic.KPIS,
+                "section/kpis",
+                "question/kpi-beside",
+                "question/recovery",
+                empty="nothing/without-kpi",
             ),
         ),
         Ritual.PERSONAL_PLANNING: _rite(

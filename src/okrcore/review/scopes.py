@@ -31,6 +31,7 @@ __all__ = [
     "AgendaScope",
     "ParkedObjective",
     "in_scope",
+    "is_coming",
     "is_running",
     "list_parked",
     "sharers_of",
@@ -73,6 +74,14 @@ def is_running(card: Scorecard, objective: Objective) -> bool:
         objective.parked is None
         and state_of(card, objective.id) is Lifecycle.ACTIVE
         and (objective.cycle is None or card.as_of in objective.cycle)
+    )
+
+
+def is_coming(card: Scorecard, objective: Objective) -> bool:
+    """Return whether an objective is a draft, a proposal, or starts later."""
+    return objective.parked is None and (
+        state_of(card, objective.id) in UNSTARTED
+        or (objective.cycle is not None and objective.cycle.start > card.as_of)
     )
 
 
@@ -133,15 +142,7 @@ def _is_closed(card: Scorecard, id: str) -> bool:
 
 
 def _coming(card: Scorecard) -> tuple[Objective, ...]:
-    return tuple(
-        objective
-        for objective in card.listed
-        if objective.parked is None
-        and (
-            state_of(card, objective.id) in UNSTARTED
-            or (objective.cycle is not None and objective.cycle.start > card.as_of)
-        )
-    )
+    return tuple(o for o in card.listed if is_coming(card, o))
 
 
 def _shared(card: Scorecard) -> tuple[Objective, ...]:

@@ -169,7 +169,9 @@ def _bounded(
     results: list[GuardrailResult | MetricResult] = [
         desk.card.guardrail(guardrail.id) for o in desk.objectives for guardrail in o.guardrails
     ]
-    results += [desk.card.metric(m.id) for m in metrics if m.health is not None]
+    results += [
+        desk.card.metric(m.id) for m in metrics if m.health is not None or m.id in desk.kpis
+    ]
     return sorted(results, key=lambda found: _URGENCY.index(found.state))
 
 
@@ -183,7 +185,10 @@ def _guardrails(desk: Desk) -> Iterator[AgendaItem]:
 
 def _health(desk: Desk) -> Iterator[AgendaItem]:
     for found in _bounded(desk, desk.metrics):
-        yield desk.item(found.id, _with_reason(found.state, found.status_why))
+        homes = desk.kpis.get(found.id, ()) if isinstance(found, MetricResult) else ()
+        notes = [Reason("kpi/of", titles=[each.title for each in homes])] if homes else []
+        text = _with_reason(found.state, found.status_why)
+        yield desk.item(found.id, text, *(each.id for each in homes), notes=notes)
 
 
 def _with_reason(word: str, why: str) -> Reason:

@@ -126,6 +126,7 @@ class ObjectiveResult(Result):
         children: Ids of the objectives below it.
         children_mean: Mean score of those, shown beside the score and not in it.
         guardrails: Ids of its guardrails.
+        kpis: Ids of the metrics it lives with; `Scorecard.metric` has their values and states.
         breached_guardrails: Ids of those that are breached.
         unknown_guardrails: Ids of those whose state is unknown.
         initiatives: Ids of its initiatives.
@@ -145,6 +146,7 @@ class ObjectiveResult(Result):
     children: tuple[str, ...]
     children_mean: float | None
     guardrails: tuple[str, ...]
+    kpis: tuple[str, ...] = ()
     breached_guardrails: tuple[str, ...]
     unknown_guardrails: tuple[str, ...]
     initiatives: tuple[str, ...] = ()

@@ -54,6 +54,10 @@ from okrcore.scorecard.what_if import sensitivity, supposed_scores
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
 
+#: Kinds of items with an explanation.
+_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Metric)
+
+
 def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
     return tuple(map(str, faults))
 
@@ -177,7 +181,7 @@ class Scorecard(Shown):
         0.5
         """
         hint = "explain an objective, key result, guardrail or metric"
-        item = self._item("Scorecard.explain", id, _WITH_RESULTS, hint)
+        item = self._item("Scorecard.explain", id, _EXPLAINED, hint)
         return explain_item(self._evaluation, item)
 
     def grade(self, scale: str, id: str) -> str | None:

@@ -37,6 +37,8 @@ from okrcore.plan import (
 )
 from okrcore.plan.contents import successors
 from okrcore.plan.measures import is_in_percent, takes_numbers
+from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.testing.causes import with_causes
 from okrcore.testing.measure_strategies import bounds, measures
 from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
@@ -195,7 +197,7 @@ _OF_OBJECTIVES: Final = (
     "method",
     "place",
     "profile",
-    "micro",
+    "trigger",
 )
 
 
@@ -347,7 +349,9 @@ def _objectives(
         ],
         **more,
     )
-    return objective if is_cascading else _continuing(draw, objective, made, outside)
+    if is_cascading:
+        return objective
+    return _continuing(draw, draw(with_causes(objective, made, read, outside)), made, outside)
 
 
 def _naming(

@@ -82,6 +82,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "objective/verdict": "verdict {verdict}",
     "objective/so-far": "verdict {verdict} so far",
     "objective/outside-limit": "outside its limit: {titles:, }",
+    "objective/sick-kpis": "KPI outside its limit: {titles:, }",
     "objective/grades": "{original} by the original plan, {adjusted} as adjusted",
     "objective/key-result": "{title}: {result}",
     "objective/judged": "judged {score}: {because}",
@@ -182,6 +183,10 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "finding/no-leading-signal": "{titles} showed too late to act on,"
     " and nothing measured could have warned",
     "finding/weak-leading-signal": "no warning from {signals}; short: {titles}",
+    "finding/trigger": "{title}: {before} on {first}, {after} on {last}",
+    "cause/with-state": "{words} ({state})",
+    "advice/trigger-moved": "ask whether this work moved it, and moved it the right way",
+    "advice/trigger-unmoved": "ask whether the cause was another one",
     "advice/evidence": "ask which evidence would have convinced a doubter, and measure that",
     "advice/needed-key-results": "take key results without which the objective cannot come true",
     "advice/aim-higher": "aim where nobody knows the way yet",
@@ -226,6 +231,13 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "parked/deferred": "deferred on {day}",
     "parked/look-now": "look again now",
     "parked/look-on": "look again on {day}",
+    # KPIs and causes
+    "kpi/of": "KPI of {titles}",
+    "kpi/none": "no KPI beside it",
+    "kpi/unattended": "{why}; no objective was set off by it, has it as a KPI or aims at it",
+    "recovery/title": "Bring {title} back within its limit",
+    "trigger/hypothesis": "hypothesis: {hypothesis}",
+    "trigger/scope": "scope: {scope}",
     "instrument/no-baseline": "no baseline yet",
     "instrument/never-read": "never read",
     # objectives in a sentence
