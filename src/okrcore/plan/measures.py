@@ -22,7 +22,14 @@ from okrcore.plan.bounds import Between, Bound
 from okrcore.plan.compound_measures import Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestones, PassFail
 from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps, Zones
-from okrcore.plan.linear_measures import LinearMeasure, Multiple, Points, Relative
+from okrcore.plan.linear_measures import (
+    Decrease,
+    Increase,
+    LinearMeasure,
+    Multiple,
+    Points,
+    Relative,
+)
 from okrcore.plan.reading import Ratio, Reading
 
 __all__ = [
@@ -34,6 +41,7 @@ __all__ = [
     "Measure",
     "can_replace",
     "edges_of",
+    "has_no_target",
     "is_in_percent",
     "is_open",
     "least_number",
@@ -134,6 +142,11 @@ def takes_numbers(kind: type[Measure]) -> bool:
 def is_open(measure: object) -> bool:
     """Return whether a value is a line whose baseline is to be established."""
     return type(measure) in LINEAR and not measure.states_baseline  # type: ignore[attr-defined]
+
+
+def has_no_target(measure: object) -> bool:
+    """Return whether a value is a line with a direction whose target is open."""
+    return isinstance(measure, (Increase, Decrease)) and measure.target is None
 
 
 def can_replace(new: Measure, old: Measure) -> bool:

@@ -24,7 +24,7 @@ from okrcore.journal import Adjustment, BaselineSet, CheckIn, ClosingDecision, J
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import History
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, KeyResult, Reading
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import LINEAR, has_no_target
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
@@ -63,6 +63,7 @@ class NoScoreReason(StrEnum):
     TOO_THIN = "too little read"
     # excluded: leaves all three
     ESTABLISHES_BASELINE = "establishes a baseline"
+    NO_TARGET = "no target yet"
     NOT_OBSERVABLE = "not yet observable"
     NOT_STARTED = "not started"
     LEARNING = "learning"
@@ -86,6 +87,8 @@ def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
         return idle
     if isinstance(kr.measure, EstablishBaseline):
         return NoScoreReason.ESTABLISHES_BASELINE
+    if has_no_target(kr.measure):
+        return NoScoreReason.NO_TARGET
     first = stages.facts.compiled.first[index]
     if first > stages.facts.today:
         shows_late = shown_from(kr) == first

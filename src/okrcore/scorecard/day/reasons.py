@@ -30,6 +30,7 @@ from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.movements import movements_of
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
     omission_of_key_result,
@@ -201,6 +202,9 @@ def _no_score(stages: Stages, kr: KeyResult, index: int, reason: NoScoreReason) 
         if reading is not None:
             return Reason("no-score/baseline-found", reading=reading)
         return why_unread(stages, index, otherwise=Reason("no-score/baseline-not-found"))
+    if reason is NoScoreReason.NO_TARGET:
+        moved = _moved(stages, kr, index)
+        return clauses((Reason("no-score/no-target"), moved or why_unread(stages, index, otherwise="")))
     if reason is NoScoreReason.NOT_OBSERVABLE and kr.timing is not None:
         return Reason("no-score/observable-from", day=cast("date", kr.timing.observable_from))
     if reason is NoScoreReason.BASELINE_EQUALS_TARGET:
@@ -217,6 +221,27 @@ def _no_score(stages: Stages, kr: KeyResult, index: int, reason: NoScoreReason) 
         return why_unread(stages, index, otherwise=_no_reading(stages, index))
     is_early = reason is NoScoreReason.NOT_STARTED
     return Reason("no-score/cycle-not-started" if is_early else "no-score/no-baseline")
+
+
+def _moved(stages: Stages, kr: KeyResult, index: int) -> str:
+    """Return a reading with its movements, in words; empty without one."""
+    read = stages.readings.read(index)
+    if read is None:
+        return ""
+    baseline = stages.facts.baselines[index]
+    moved = movements_of(stages.facts, stages.readings, index)
+    edges = [] if isnan(baseline) else [baseline]
+    edges += [] if moved.before is None else [number_of(moved.before[0])]
+    words: list[str] = [show_reading(read[0], kr.unit, None, *edges)]
+    value = number_of(read[0])
+    if moved.from_baseline is not None:
+        code = f"movement/{moved.from_baseline}-than-start"
+        words.append(Reason(code, baseline=show_bare(baseline, kr.unit, value)))
+    if moved.from_before is not None and moved.before is not None:
+        before, on = number_of(moved.before[0]), date.fromordinal(moved.before[1])
+        code = f"movement/{moved.from_before}-than-before"
+        words.append(Reason(code, before=show_bare(before, kr.unit, value), day=on))
+    return noted(words)
 
 
 def _no_reading(stages: Stages, index: int) -> str:

@@ -144,6 +144,11 @@ def target_words(measure: Measure, unit: Unit | None = None) -> str:
 
 
 def _from_to(measure: Increase | Decrease | FromTo, unit: Unit | None) -> str:
+    if measure.target is None:
+        code = "target/up" if isinstance(measure, Increase) else "target/down"
+        if measure.baseline is None:
+            return Reason(code)
+        return Reason(f"{code}-from", baseline=show_number(measure.baseline, unit))
     if measure.baseline is None:
         return Reason("target/no-baseline", target=show_number(measure.target, unit))
     return _ends(measure.baseline, measure.target, unit)

@@ -230,6 +230,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "parked/look-now": "look again now",
     "parked/look-on": "look again on {day}",
     "instrument/no-baseline": "no baseline yet",
+    "instrument/no-target": "no target yet",
     "instrument/never-read": "never read",
     # objectives in a sentence
     "statement/of-person": 'I will achieve "{title}"',

@@ -188,6 +188,7 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "nothing measured",
         "too little read",
         "establishes a baseline",
+        "no target yet",
         "not yet observable",
         "not started",
         "learning",
