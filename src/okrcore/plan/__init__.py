@@ -30,6 +30,7 @@ from okrcore.plan.objective import (
     Outside,
 )
 from okrcore.plan.people import Level, Person, Team
+from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
 from okrcore.plan.profiles import (
@@ -75,6 +76,7 @@ __all__ = [
     "Dependency",
     "Derived",
     "Dimension",
+    "EachPeriod",
     "EstablishBaseline",
     "Evidence",
     "Exactly",

@@ -30,6 +30,7 @@ from okrcore.plan.linear_measures import (
     Points,
     Relative,
 )
+from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.reading import Ratio, Reading
 
 __all__ = [
@@ -57,6 +58,7 @@ Measure: TypeAlias = (
     | PassFail
     | Milestones
     | Evidence
+    | EachPeriod
     | EstablishBaseline
     | Exactly
     | Budget
@@ -122,6 +124,7 @@ TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = M
         PassFail: (_is_credit, "True, False, or a credit from 0 to 1"),
         Milestones: (_is_some_of, "the names of the milestones reached so far"),
         Evidence: (_is_names, "the names of the evidence obtained so far"),
+        EachPeriod: _NUMBER,
         EstablishBaseline: _NUMBER,
         Exactly: _NUMBER,
         Budget: _NUMBER,
@@ -222,6 +225,7 @@ def _steps(steps: Steps) -> tuple[float, ...]:
 _ROWS: Final[dict[type[Any], Callable[[Any], tuple[float, ...]]]] = {
     **dict.fromkeys(get_args(LinearMeasure), lambda line: line.ends() or ()),
     **dict.fromkeys(get_args(Bound), limits_of),
+    EachPeriod: lambda each: limits_of(each.bound),
     PassFail: lambda _: (0.0, 1.0),
     Judged: lambda _: (0.0, 1.0),
     Exactly: lambda exactly: (exactly.target, exactly.baseline),
@@ -257,6 +261,8 @@ def least_number(measure: Any) -> float:
     >>> least_number(Increase(0, 3.8)), least_number(AtMost(20)), least_number(None)
     (3.8, 20.0, 0.0)
     """
+    if isinstance(measure, EachPeriod):
+        measure = measure.bound
     if isinstance(measure, Anchors):
         numbers = [value for _, value in measure.knots]
     elif isinstance(measure, Steps):

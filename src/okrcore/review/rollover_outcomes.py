@@ -27,6 +27,7 @@ from okrcore.journal.decisions import decision_words
 from okrcore.plan import (
     Aggregation,
     Budget,
+    EachPeriod,
     EstablishBaseline,
     KeyResult,
     KeyResultRef,
@@ -67,7 +68,7 @@ GOES_ON: Final = frozenset({RolloverOutcome.CARRIED, RolloverOutcome.PARKED})
 #: States of an objective that was not pursued when its cycle ended.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 #: Measures of a state to be kept to.
-_HELD: Final = (*get_args(Bound), Budget)
+_HELD: Final = (*get_args(Bound), Budget, EachPeriod)
 
 
 @final

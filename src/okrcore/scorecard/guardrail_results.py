@@ -12,8 +12,8 @@ from okrcore.scorecard.day.guardrails import Watch, watch_guardrail
 from okrcore.scorecard.day.metric_states import state_of_metric
 from okrcore.scorecard.day.omissions import NotCounted, summed_up, uncounted
 from okrcore.scorecard.day.settling import settled_words
-from okrcore.scorecard.evaluated_results import last_check_in
 from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.last_check_ins import last_check_in
 from okrcore.scorecard.results import GuardrailResult, MetricResult
 from okrcore.words.reason import Reason, clauses
 

@@ -10,6 +10,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum, unique
 from math import isnan
 from typing import Final, final
@@ -22,8 +23,10 @@ from okrcore.plan.measures import LINEAR, change_of
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import Read, Readings, counted_rows, read_rows
+from okrcore.scorecard.day.wording import show_bare, show_reading
+from okrcore.words.reason import Reason, noted
 
-__all__ = ["Movement", "Movements", "movements_of"]
+__all__ = ["Movement", "Movements", "moved_words", "movements_of"]
 
 
 @unique
@@ -97,3 +100,21 @@ def _before(facts: Facts, index: int, day: int) -> Read | None:
         return None
     rows = [row for row in counted_rows(facts, index) if column.on[row] < day]
     return read_rows(column, rows, compiled.aggregations.get(index, Aggregation.LATEST))
+
+
+def moved_words(facts: Facts, readings: Readings, index: int) -> str:
+    """Return a reading with its movements, in words; empty without one."""
+    unit, read = facts.compiled.key_results[index].unit, readings.of_journal(index)
+    if read is None:
+        return ""
+    moved, baseline = movements_of(facts, readings, index), facts.baselines[index]
+    value, edges, words = number_of(read[0]), list[float](), list[str]()
+    if moved.from_baseline is not None:
+        edges.append(baseline)
+        shown = show_bare(baseline, unit, value)
+        words.append(Reason(f"movement/{moved.from_baseline}-than-start", baseline=shown))
+    if moved.from_before is not None and moved.before is not None:
+        edges.append(number_of(moved.before[0]))
+        shown, day = show_bare(edges[-1], unit, value), date.fromordinal(moved.before[1])
+        words.append(Reason(f"movement/{moved.from_before}-than-before", before=shown, day=day))
+    return noted((show_reading(read[0], unit, None, *edges), *words))

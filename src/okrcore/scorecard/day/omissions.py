@@ -26,6 +26,7 @@ from okrcore.journal.history import History
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, KeyResult, Reading
 from okrcore.plan.measures import LINEAR, has_no_target
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
+from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
@@ -56,6 +57,7 @@ class NoScoreReason(StrEnum):
     NO_BASELINE = "no baseline"
     BASELINE_EQUALS_TARGET = "baseline equals target"
     OFF_SCALE = "the reading has no score"
+    NO_PERIOD_OVER = "no period is over"
     TOO_LARGE = "beyond all numbers"
     NO_KEY_RESULTS = "no key results"
     NO_WEIGHT = "no weight"
@@ -100,6 +102,8 @@ def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
         return NoScoreReason.NO_READING
     if not isnan(unbounded_progress(stages.facts, stages.excluded, stages.readings, index)):
         return NoScoreReason.TOO_LARGE
+    if periods_of(stages.facts, index):
+        return NoScoreReason.NO_PERIOD_OVER
     return NoScoreReason.BASELINE_EQUALS_TARGET if is_line else NoScoreReason.OFF_SCALE
 
 

@@ -182,6 +182,7 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "no baseline",
         "baseline equals target",
         "the reading has no score",
+        "no period is over",
         "beyond all numbers",
         "no key results",
         "no weight",
