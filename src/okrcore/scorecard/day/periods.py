@@ -20,7 +20,6 @@ from attrs import frozen
 
 from okrcore.calendar import Cadence
 from okrcore.calendar.cycle import add_cadence
-from okrcore.scorecard.day.compiled_plan import FOREVER
 
 __all__ = ["Periods"]
 
@@ -58,7 +57,7 @@ class Periods:
     def each(cls, first: int, last: int, every: Cadence) -> Periods:
         """Return the periods of a cadence from a first to a last day."""
         anchor, starts = date.fromordinal(first), [first]
-        while (following := _start(anchor, every, len(starts))) <= last:
+        while (following := add_cadence(anchor, every, len(starts)).toordinal()) <= last:
             starts.append(following)
         if len(starts) > 1 and 2 * (last + 1 - starts[-1]) < following - starts[-1]:
             starts.pop()
@@ -82,11 +81,3 @@ class Periods:
         """Return the first and last day of a period, as ordinals."""
         is_last = number == self.planned - 1
         return self.starts[number], self.last if is_last else self.starts[number + 1] - 1
-
-
-def _start(anchor: date, every: Cadence, number: int) -> int:
-    """Return the first day of a period as an ordinal; beyond the calendar there is none."""
-    try:
-        return add_cadence(anchor, every, number).toordinal()
-    except (ValueError, OverflowError):
-        return FOREVER
