@@ -24,6 +24,7 @@ from okrcore.plan.measures import Measure
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Alignment, Ambition, Objective, Outside
 from okrcore.plan.people import Level, Person, Team
+from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
 from okrcore.plan.profiles import (
@@ -69,6 +70,7 @@ __all__ = [
     "Dependency",
     "Derived",
     "Dimension",
+    "EachPeriod",
     "EstablishBaseline",
     "Evidence",
     "Exactly",

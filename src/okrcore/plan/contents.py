@@ -25,6 +25,7 @@ from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
 from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.reading import Aggregation
 from okrcore.plan.trigger import TriggerKind
 
@@ -271,6 +272,9 @@ def _misfit_derivations(contents: Contents) -> _Faults:
             found = kr.metric or type(kr.measure).__name__
             hint = "derive a key result without a metric whose measure takes numbers"
             yield _fault(kr, "wrong-kind", "derived", found, hint)
+        elif isinstance(kr.measure, EachPeriod):
+            hint = "a derived value has no reading of each period; read a metric, or check in"
+            yield _fault(kr, "wrong-kind", "derived", "EachPeriod", hint)
         parts = [key_results[columns.index_of[part]] for part in how.of]
         for n, part in enumerate(parts):
             if not takes_numbers(type(part.measure)):

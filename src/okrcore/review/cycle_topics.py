@@ -15,7 +15,7 @@ from okrcore.journal import CheckIn, Closing, PostMortem
 from okrcore.journal.decisions import decision_words
 from okrcore.journal.journal import history_of
 from okrcore.plan import Ambition, BoundState, Objective, Person, Team
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import has_no_target, is_open
 from okrcore.review.adjustment_topics import ADJUSTMENT_TOPICS
 from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
@@ -279,8 +279,10 @@ def _instruments(desk: Desk) -> Iterator[AgendaItem]:
     for objective in _to_come(desk):
         for kr in objective.own_key_results:
             missing: list[Reason] = []
-            if type(kr.measure) in LINEAR and kr.measure.ends() is None:  # type: ignore[union-attr]
+            if is_open(kr.measure):
                 missing.append(Reason("instrument/no-baseline"))
+            if has_no_target(kr.measure):
+                missing.append(Reason("instrument/no-target"))
             rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
             if not rows and kr.derived is None:
                 missing.append(Reason("instrument/never-read"))

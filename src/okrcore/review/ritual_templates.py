@@ -323,6 +323,11 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
                 "question/micro-okr",
                 empty="nothing/stalled",
             ),
+            _on(
+                AgendaTopic.INSTRUMENTS,
+                "section/unmeasured",
+                empty="nothing/unmeasured",
+            ),
             _on(AgendaTopic.WORK, "section/work", "question/continue-or-stop"),
             _ADJUSTED,
         ),

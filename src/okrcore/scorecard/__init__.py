@@ -6,6 +6,8 @@ comparisons, groups, and the reasons for missing scores.
 
 from okrcore.scorecard.attribution import CauseKind
 from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovement, compare
+from okrcore.scorecard.day.each_period import PeriodResult, PeriodState
+from okrcore.scorecard.day.movements import Movement
 from okrcore.scorecard.day.omissions import NoScoreReason, NotCounted, Uncounted
 from okrcore.scorecard.day.work_states import InitiativeState
 from okrcore.scorecard.explanation import Explanation
@@ -40,11 +42,14 @@ __all__ = [
     "KeyResultResult",
     "LiveScorecard",
     "MetricResult",
+    "Movement",
     "MovementCause",
     "NoScoreReason",
     "NotCounted",
     "ObjectiveGroup",
     "ObjectiveResult",
+    "PeriodResult",
+    "PeriodState",
     "Result",
     "RulebookComparison",
     "RulebookDeviation",

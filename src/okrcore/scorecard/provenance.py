@@ -16,7 +16,7 @@ from okrcore._figures import Figure
 from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
 from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
-from okrcore.plan import Aggregation, KeyResult, Metric, Objective
+from okrcore.plan import Aggregation, EachPeriod, KeyResult, Metric, Objective
 from okrcore.plan.bounds import Bound
 from okrcore.plan.field_table import GROUPS, counts
 from okrcore.plan.item import Item
@@ -29,8 +29,10 @@ from okrcore.scorecard.adjustment_words import (
     versions,
 )
 from okrcore.scorecard.day.chains import Chain
+from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
+from okrcore.scorecard.day.period_words import each_period_words
 from okrcore.scorecard.day.readings import counted_rows
 from okrcore.scorecard.day.reasons import edges_at, why_score
 from okrcore.scorecard.day.wording import show_number, target_words
@@ -161,6 +163,8 @@ def _readings(facts: Facts, index: int) -> Iterator[str]:
         made = readings_of(facts.plan.metric(kr.metric), len(rows))
         if made:
             yield made
+    if isinstance(kr.measure, EachPeriod):
+        yield from each_period_words(kr.measure, periods_of(facts, index), kr.unit)
     aggregation = facts.books[index].attainment.bounds.reading
     if isinstance(kr.measure, Bound) and aggregation is not BoundReading.LATEST and rows:
         yield Reason("reading/held-against", how=aggregation, count=len(rows))

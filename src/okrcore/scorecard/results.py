@@ -22,7 +22,9 @@ from okrcore.journal import CheckIn, Judgement, LifecycleStage
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.plan.bounds import Bound
 from okrcore.rulebook import Outcome, Status
+from okrcore.scorecard.day.each_period import PeriodResult
 from okrcore.scorecard.day.judgements import JudgedScore
+from okrcore.scorecard.day.movements import Movement
 from okrcore.scorecard.day.omissions import NoScoreReason, Uncounted
 from okrcore.scorecard.day.signals import DeclaredStatus
 from okrcore.words.reason import Reason, Term, as_reason
@@ -171,12 +173,17 @@ class KeyResultResult(Result):
             the line. None before the cycle, without a cycle or a line, and if it is excluded.
         pace: Score by `expected`, with which the status is found; 1 is on the line, and more than full counts
             as full.
+        against_baseline: Whether the reading is better or worse than the baseline of a line, in its direction;
+            None without either, and of other measures.
+        against_before: Whether it is better or worse than the reading of the last day before with one.
+        periods: The periods of a key result that is measured each period; empty of others.
         outcome: Outcome once its objective is over: reached, as far as a stretch asks, or short. A score below
             1.0 is never reached, and without an ambition has no outcome; None likewise before the end,
             without a score, and if it is excluded. An objective has a verdict instead.
         excluded: Whether it leaves its objective's mean, coverage and range; so does one of weight 0, which
             is tracked and has a coverage of its own.
-        score_range: The score twice if it is measured, (0, 1) if it is open.
+        score_range: The score twice if it is measured, (0, 1) if it is open. While periods are open, the score
+            with these as not held, and as held.
         objective: Id of its home objective.
     """
 
@@ -187,6 +194,9 @@ class KeyResultResult(Result):
     target: float | None
     expected: float | None
     pace: float | None
+    against_baseline: Movement | None = None
+    against_before: Movement | None = None
+    periods: tuple[PeriodResult, ...] = ()
     outcome: Outcome | None = None
     excluded: bool
     score_range: tuple[float, float] | None

@@ -312,7 +312,7 @@ def _explain_attainment(evaluation: Evaluation, index: int) -> Explanation:
     else:
         inputs.append(Input("measure", kr.measure))
         if read is not None and not evaluation.excluded[index]:
-            inputs.append(Input("evidence", seen_of(facts, index, read[0])))
+            inputs.append(Input("evidence", seen_of(facts, index, read)))
     if index in facts.rescaled and index not in readings.supposed:
         inputs.append(Input("rescaled by", facts.rescaled[index]))
     rule = None if evaluation.excluded[index] else facts.books[index].attainment

@@ -21,6 +21,7 @@ from okrcore.plan import (
     Ambition,
     Contribution,
     Derived,
+    EachPeriod,
     Guardrail,
     Initiative,
     KeyResult,
@@ -400,7 +401,8 @@ def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResu
         for other in others
         if takes_numbers(type(other.measure)) and str(other.unit) == str(kr.unit)
     ]
-    takes_any = kr.metric is None and takes_numbers(type(kr.measure))
+    is_of_periods = isinstance(kr.measure, EachPeriod)
+    takes_any = kr.metric is None and takes_numbers(type(kr.measure)) and not is_of_periods
     if not parts or not takes_any or draw(st.integers(0, 3)) < 3:
         return kr
     # In percent and without a unit a ratio is refused if its numbers are beyond 1.

@@ -362,7 +362,8 @@ def _ends(
     spans = list(compiled.spans)
     for index, baseline in established.items():
         # Only lines without a baseline of their own take one, see `admission`.
-        target = cast("LinearMeasure", compiled.measures[index]).target_from(baseline)
+        found = cast("LinearMeasure", compiled.measures[index]).target_from(baseline)
+        target = ABSENT if found is None else found
         baselines[index], targets[index] = baseline, target
         spans[index] = ABSENT if snap(baseline) == snap(target) else target - baseline
     return baselines, targets, spans

@@ -34,7 +34,8 @@ from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
-from okrcore.scorecard.day.readings import Periods, aggregate_each
+from okrcore.scorecard.day.periods import Periods
+from okrcore.scorecard.day.readings import aggregate_each
 from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [

@@ -32,8 +32,9 @@ from okrcore.journal import (
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import History
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, KeyResult, Reading
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import LINEAR, has_no_target
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
+from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
@@ -64,6 +65,7 @@ class NoScoreReason(StrEnum):
     NO_BASELINE = "no baseline"
     BASELINE_EQUALS_TARGET = "baseline equals target"
     OFF_SCALE = "the reading has no score"
+    NO_PERIOD_OVER = "no period is over"
     TOO_LARGE = "beyond all numbers"
     NO_KEY_RESULTS = "no key results"
     NO_WEIGHT = "no weight"
@@ -71,6 +73,7 @@ class NoScoreReason(StrEnum):
     TOO_THIN = "too little read"
     # excluded: leaves all three
     ESTABLISHES_BASELINE = "establishes a baseline"
+    NO_TARGET = "no target yet"
     NOT_OBSERVABLE = "not yet observable"
     NOT_STARTED = "not started"
     LEARNING = "learning"
@@ -94,6 +97,8 @@ def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
         return idle
     if isinstance(kr.measure, EstablishBaseline):
         return NoScoreReason.ESTABLISHES_BASELINE
+    if has_no_target(kr.measure):
+        return NoScoreReason.NO_TARGET
     first = stages.facts.compiled.first[index]
     if first > stages.facts.today:
         shows_late = shown_from(kr) == first
@@ -105,6 +110,8 @@ def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
         return NoScoreReason.NO_READING
     if not isnan(unbounded_progress(stages.facts, stages.excluded, stages.readings, index)):
         return NoScoreReason.TOO_LARGE
+    if periods_of(stages.facts, index):
+        return NoScoreReason.NO_PERIOD_OVER
     return NoScoreReason.BASELINE_EQUALS_TARGET if is_line else NoScoreReason.OFF_SCALE
 
 

@@ -219,6 +219,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "roll-over/needs-new-target": "it needs a new target",
     "roll-over/reached": "reached: {why}",
     "roll-over/with-objective": "goes with its objective",
+    "roll-over/without-target": "goes with its objective; no target yet",
     "roll-over/part-left": "goes with its objective: {left}",
     "roll-over/no-owner": 'who owns it now? "{home}" does not go on; "{holder}" holds it until then',
     "roll-over/from-joined": "it goes on from an item that joined by an adjustment",
@@ -239,6 +240,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "trigger/hypothesis": "hypothesis: {hypothesis}",
     "trigger/scope": "scope: {scope}",
     "instrument/no-baseline": "no baseline yet",
+    "instrument/no-target": "no target yet",
     "instrument/never-read": "never read",
     # objectives in a sentence
     "statement/of-person": 'I will achieve "{title}"',
