@@ -153,7 +153,7 @@ class Explanation(Shown):
         if isinstance(self.rule, RollUpRule):
             return recombine(self.rule, self.inputs)
         if isinstance(self.rule, Derived):
-            unit = self._evaluation.facts.compiled.key_results[self._index].unit
+            unit = self._evaluation.facts.compiled.unit_of(self._index)
             return rederive(self.rule, self.inputs, unit)
         return reattain(self.rule, {entered.name: entered.value for entered in self.inputs})
 
@@ -250,7 +250,7 @@ def explain_score(
     if result != before.result:
         words = clipped_words(before.what, before.result or 0.0, clip)
     if chain is not None:
-        words = clauses((words, carried_words(chain)))
+        words = clauses((words, carried_words(chain, evaluation.plan.items)))
     inputs = (Input(before.what, before.result),)
     return _step(evaluation, index, _SCORE, clip, inputs, result, words, remarks)
 
