@@ -55,12 +55,13 @@ class Column:
 
 @frozen
 class ItemRow:
-    """An item of a plan, the objective it counts in, and its result if there is one."""
+    """An item of a plan, the objective it counts in, its unit, and its result if there is one."""
 
     item: Any
     home: Objective | None
     result: Any = None
     card: Any = None
+    unit: Any = None
 
 
 # --- cells -------------------------------------------------------------------------------------
@@ -267,7 +268,7 @@ _OF_PLAN: Final = (
     _filled("target", float, "Target, of lines.", _get("item.measure.target")),
     _filled("at_least", float, "Lower limit, of bounds.", _limit((AtLeast, Above), "low")),
     _filled("at_most", float, "Upper limit, of bounds.", _limit((AtMost, Below), "high")),
-    _filled("unit", str, "Unit of its numbers.", _get("item.unit")),
+    _filled("unit", str, "Unit of its numbers, its own or of its metric.", _get("unit")),
     _filled("weight", float, "Weight among its siblings.", _get("item.weight")),
     _filled("metric", str, "Id of the metric it reads.", _get("item.metric")),
     _filled("tags", str, "Tags.", _joined("item.profile.tags")),

@@ -19,6 +19,7 @@ from attrs import frozen
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan.cascade import Cascade, find_circle
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
@@ -163,6 +164,7 @@ def _misfits(contents: Contents) -> _Faults:
         objective = contents.objectives[number]
         yield from _counted_twice(contents, objective)
         yield from _metrics_without_numbers(objective)
+        yield from _other_units(contents, objective)
         yield from _guardrails_of_others(objective)
         yield from _references_to_themselves(objective)
         yield from _causes_of_themselves(contents, objective)
@@ -262,6 +264,17 @@ def _metrics_without_numbers(objective: Objective) -> _Faults:
             yield _fault(kr, "wrong-kind", "metric", kr.metric, hint)
 
 
+def _other_units(contents: Contents, objective: Objective) -> _Faults:
+    """Yield readers of a metric whose unit is another one than that of the metric."""
+    readers: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
+    for item in readers:
+        if item.metric is not None and item.unit is not None:
+            unit = unit_of(contents.items, contents.items[item.metric])
+            if unit is not None and str(unit) != str(item.unit):
+                hint = f"its metric {item.metric!r} is in {unit}: leave the unit out"
+                yield _fault(item, "unit-mismatch", "unit", str(item.unit), hint)
+
+
 def _misfit_derivations(contents: Contents) -> _Faults:
     columns = contents.columns
     key_results = columns.key_results
@@ -281,8 +294,8 @@ def _misfit_derivations(contents: Contents) -> _Faults:
                 hint = f"name a key result read as a number, not a {type(part.measure).__name__}"
                 yield _fault(kr, "wrong-kind", f"derived.of[{n}]", part.id, hint)
         if how.how is Aggregation.RATIO:
-            yield from _share_beside_percent(kr, parts[0])
-        units = {str(part.unit) for part in parts}
+            yield from _share_beside_percent(contents, kr, parts[0])
+        units = {str(unit_of(contents.items, part)) for part in parts}
         if kr.unit is not None:
             units.add(str(kr.unit))
         if how.how is not Aggregation.RATIO and len(units) > 1:
@@ -317,9 +330,10 @@ def _misfit_chains(contents: Contents) -> _Faults:
         yield _fault(contents.items[circle[0]], "circle", "continues", " -> ".join(circle), hint)
 
 
-def _share_beside_percent(kr: KeyResult, divided: KeyResult) -> _Faults:
+def _share_beside_percent(contents: Contents, kr: KeyResult, divided: KeyResult) -> _Faults:
     """Yield a ratio in percent without a unit, which is a share of 1, unless percent is divided by a number."""
-    is_share = divided.unit is None or divided.unit.whole is None
+    unit = unit_of(contents.items, divided)
+    is_share = unit is None or unit.whole is None
     if (
         kr.unit is None
         and is_in_percent(kr.title)

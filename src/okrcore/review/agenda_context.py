@@ -18,7 +18,8 @@ from okrcore.journal import Adjustment, CheckIn
 from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import plan_in_force
-from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team
+from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team, Unit
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.item import Item
 from okrcore.plan.scope import ids_of
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
@@ -264,6 +265,10 @@ class Desk:
             found.setdefault(entry.of, []).append(entry)
         return found
 
+    def unit_of(self, item: Item) -> Unit | None:
+        """Return the unit of the numbers of an item: its own, or that of the metric it reads."""
+        return unit_of(self.card.plan_in_force.items, item)
+
     def adjustments_of(self, id: str) -> Sequence[Adjustment]:
         """Return all adjustments of an item, oldest first."""
         return self._adjustments_of.get(id, ())
@@ -280,11 +285,12 @@ class Desk:
         counted = not_after_closings(card.plan, history, made, card.as_of)
         late = {id(entry) for entry in plan_in_force(card.plan, history, counted).late}
         by_item: dict[str, list[Adjustment]] = {}
+        items = card.plan_in_force.items
         for entry in made:
             for of in {entry.of, *(record.id for record in joining(entry))}:
                 by_item.setdefault(of, []).append(entry)
         return {
-            id(entry): field_changes(entry, item)
+            id(entry): field_changes(entry, item, unit_of(items, item))
             for of, entries in by_item.items()
             for entry, item in versions(card.plan, entries, of, lambda each: id(each) in late)
             if item is not None

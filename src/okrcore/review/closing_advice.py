@@ -19,6 +19,7 @@ from okrcore.journal import Adjustment, ClosingDecision, Journal, PlannedActual,
 from okrcore.journal.journal import history_of
 from okrcore.plan import Alignment, Ambition, KeyResult, Objective, Plan, Trigger
 from okrcore.plan.contents import named_in
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.plan import part_of
 from okrcore.rulebook import CarriedUntil, Rulebook, SuggestionRule
 from okrcore.scorecard import Scorecard, evaluate
@@ -366,7 +367,8 @@ def _planned(card: Scorecard, kr: KeyResult) -> str:
     first = first_version(card.plan, once(card.journal, history_of), kr.id, card.as_of)
     # Without what was eased since it was too hard, another key result may be in the plan.
     versions = [each for each in (first, adjusted.items.get(kr.id)) if isinstance(each, KeyResult)]
-    words = [target_words(each.measure, kr.unit) for each in versions]
+    unit = unit_of(adjusted.items, kr)
+    words = [target_words(each.measure, unit) for each in versions]
     if words[0] == words[-1]:
         return words[0]
     return Reason("post-mortem/planned-as-adjusted", first=words[0], last=words[-1])

@@ -26,6 +26,7 @@ from okrcore.plan import (
     KeyResultProfile,
     Objective,
 )
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import LINEAR, takes_numbers
 from okrcore.review.cause_findings import cause_moves
 from okrcore.review.closing_advice import has_post_mortem
@@ -199,7 +200,8 @@ def _guardrails(look: Look) -> Iterator[CycleFinding]:
                 guardrail.id,
             )
         elif result.breaches and result.computed_status != BoundState.UNKNOWN:
-            why = why_healed(result, guardrail.bound, guardrail.unit)
+            unit = unit_of(look.card.plan_in_force.items, guardrail)
+            why = why_healed(result, guardrail.bound, unit)
             yield look.finding(
                 CyclePattern.GUARDRAIL_SAVED_US,
                 Reason("finding/of-item", title=guardrail.title, why=why),

@@ -24,6 +24,7 @@ from okrcore.plan import (
     Objective,
     Ratio,
     Reading,
+    Unit,
 )
 from okrcore.plan.reading import number_of
 from okrcore.review.agenda_context import AgendaItem, Desk
@@ -76,7 +77,7 @@ def _before(desk: Desk, kr: KeyResult) -> tuple[Reading | None, float | None, tu
 
 def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
     now, (reading, before, edges) = desk.card.key_result(kr.id), _before(desk, kr)
-    words = [_movement_words(reading, now.reading, kr)]
+    words = [_movement_words(reading, now.reading, kr, desk.unit_of(kr))]
     if now.score is not None:
         score = written_beside(now.score, *now.edges)
         was = score if before is None else written_beside(before, *edges)
@@ -93,18 +94,20 @@ def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
     return desk.item(kr.id, clauses(words), notes=desk.notes_on(kr.id, kr.metric))
 
 
-def _movement_words(then: Reading | None, now: Reading | None, kr: KeyResult) -> str:
+def _movement_words(
+    then: Reading | None, now: Reading | None, kr: KeyResult, unit: Unit | None
+) -> str:
     if now is None:
         return Reason("movement/not-counted")
     if then is not None and then != now:
-        return _change_words(then, now, kr)
-    reading = show_reading(now, kr.unit, kr.measure)
+        return _change_words(then, now, kr, unit)
+    reading = show_reading(now, unit, kr.measure)
     return Reason(
         "movement/first-reading" if then is None else "movement/as-before", reading=reading
     )
 
 
-def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
+def _change_words(then: Reading, now: Reading, kr: KeyResult, unit: Unit | None) -> str:
     if isinstance(then, tuple) and isinstance(now, tuple) and not isinstance(kr.measure, Compound):
         # Milestones are in the order of the measure; those that an adjustment dropped are left out.
         known = kr.measure.names if isinstance(kr.measure, Milestones) else (*then, *now)
@@ -113,7 +116,7 @@ def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
         new = Reason("movement/new", names=came) if came else ""
         return clauses([new, Reason("movement/taken-back", names=went) if went else ""])
     both = [number_of(each) for each in (then, now) if isinstance(each, (float, Ratio))]
-    was, reads = (show_reading(each, kr.unit, kr.measure, *both) for each in (then, now))
+    was, reads = (show_reading(each, unit, kr.measure, *both) for each in (then, now))
     return Reason("movement/reading", before=was, after=reads)
 
 
@@ -154,7 +157,7 @@ def _confidences(desk: Desk) -> Iterator[AgendaItem]:
             words = [Reason("confidence/of-target", confidence=shown)]
         last = result.last_check_in
         if last is not None and last.projected is not None:
-            reading = show_number(last.projected, kr.unit)
+            reading = show_number(last.projected, desk.unit_of(kr))
             words.append(Reason("confidence/projected", reading=reading))
         yield desk.item(kr.id, clauses([*words, word_with_reason(result)]))
 
@@ -269,7 +272,7 @@ def _stalled(desk: Desk) -> Iterator[AgendaItem]:
         moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
         days = today - readings.on[moved]
         if days >= desk.rule.still_days:
-            reading = show_reading(result.reading, kr.unit, kr.measure)
+            reading = show_reading(result.reading, desk.unit_of(kr), kr.measure)
             still_for = Reason("stalled/for", reading=reading, count=days)
             yield desk.item(kr.id, clauses([still_for, word_of(result)]))
 

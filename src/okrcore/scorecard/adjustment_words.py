@@ -23,11 +23,8 @@ from okrcore.journal.adjustment import TYPED, Joiner
 from okrcore.journal.history import History
 from okrcore.journal.item_changes import changes_of
 from okrcore.plan import (
-    Guardrail,
-    KeyResult,
     KeyResultRef,
     Measure,
-    Metric,
     Objective,
     Person,
     Plan,
@@ -157,9 +154,8 @@ def first_version(stored: Plan, history: History, id: str, day: date) -> Item:
 # --- fields ------------------------------------------------------------------------------------
 
 
-def field_changes(entry: Adjustment, item: Item) -> Sequence[FieldChange]:
-    """Return the fields that an adjustment gives to an item, with the values that they replace."""
-    unit = item.unit if isinstance(item, (KeyResult, Guardrail, Metric)) else None
+def field_changes(entry: Adjustment, item: Item, unit: Unit | None) -> Sequence[FieldChange]:
+    """Return the fields that an adjustment gives to an item in a unit, with the values that they replace."""
     return [_field_change(*each, unit) for each in _values(entry, item)]
 
 

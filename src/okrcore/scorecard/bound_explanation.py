@@ -220,6 +220,11 @@ class _Origin(StepOrigin):
             at_reading += [MARGIN] if self.rule is not None else [MARGIN, HEALTH]
         return [*at_reading, *of_breaches]
 
+    @property
+    def unit(self) -> Unit | None:
+        """Unit of its numbers."""
+        return unit_of(self.evaluation.plan.items, self.item)
+
     def recompute(self, step: Explanation) -> StepResult:
         return reapply(self.stage_of(step.what), step.rule, step.inputs)
 
@@ -277,11 +282,11 @@ def _remembered(of: _Origin) -> _Made:
 def _why(of: _Origin) -> str:
     """Return the reason for the state before the close."""
     is_hard = isinstance(of.item, Guardrail) and of.item.hard
-    return why_watch(of.found, of.bound, of.item.unit, is_hard=is_hard)
+    return why_watch(of.found, of.bound, of.unit, is_hard=is_hard)
 
 
 def _last_state(of: _Origin) -> _Made:
-    reading, bound, unit = of.found.reading, of.bound, of.item.unit
+    reading, bound, unit = of.found.reading, of.bound, of.unit
     words: str = Reason("no-score/no-reading")
     if reading is not None and bound is None:
         words = Reason("guardrail/no-bound", reading=show_reading(reading, unit))
@@ -296,7 +301,7 @@ def _last_reading(of: _Origin) -> Input:
 
 
 def _margin(of: _Origin) -> _Made:
-    bound, value, unit = cast("Bound", of.bound), _value(of), of.item.unit
+    bound, value, unit = cast("Bound", of.bound), _value(of), of.unit
     margin, limit = bound.margin(value), describe_bound(bound, unit, value)
     if not snap(margin):
         words = Reason("step/on-limit", limit=limit)
@@ -308,7 +313,7 @@ def _margin(of: _Origin) -> _Made:
 
 def _health(of: _Origin) -> _Made:
     bound, value = cast("Bound", of.bound), _value(of)
-    limit = describe_bound(bound, of.item.unit, value)
+    limit = describe_bound(bound, of.unit, value)
     words = Reason("step/share-of-limit", limit=limit)
     return bound, (_last_reading(of),), share_of_bound(bound, value), words
 
@@ -323,7 +328,7 @@ def _reading(of: _Origin) -> _Made:
     reads = [(column.on[row], column.values[row]) for row in of.rows]
     earlier, shown = reads[:-last], reads[-last:]
     inputs = [Input(READING, value, on=date.fromordinal(day)) for day, value in shown]
-    unit, bound = of.item.unit, of.bound
+    unit, bound = of.unit, of.bound
     if of.aggregation is Aggregation.LATEST:
         words = Reason("step/read-on", day=date.fromordinal(shown[-1][0]))
     else:
@@ -350,7 +355,7 @@ def _first_breach(of: _Origin, found: Watch | None = None) -> _Made:
     # There is a breach, of a reading before it or on its day.
     breach, reading = cast("date", found.first_breach), cast("Reading", found.first_breach_reading)
     bound, read_on = cast("Bound", found.first_breach_bound), cast("date", found.read_on)
-    value, unit = number_of(reading), of.item.unit
+    value, unit = number_of(reading), of.unit
     shown = show_reading(reading, unit, bound)
     words = held_against(BoundState.BREACHED, shown, value, bound, unit)
     inputs = [Input(READING, reading, on=min(breach, read_on))]

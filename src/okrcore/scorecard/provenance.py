@@ -6,7 +6,7 @@ change that is on record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -18,8 +18,10 @@ from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
 from okrcore.plan import Aggregation, EachPeriod, KeyResult, Metric, Objective
 from okrcore.plan.bounds import Bound
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.field_table import GROUPS, counts
 from okrcore.plan.item import Item
+from okrcore.plan.unit import Unit
 from okrcore.rulebook import BoundReading
 from okrcore.scorecard.adjustment_words import (
     field_changes,
@@ -64,7 +66,7 @@ def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
     baselines = _entries(facts, id, BaselineSet)
     if baselines and index in facts.established:
         last = baselines[-1]
-        value = show_number(last.value, facts.compiled.key_results[index].unit)
+        value = show_number(last.value, facts.compiled.unit_of(index))
         found = Reason("reading/baseline-found", value=value, day=last.on)
         yield _because(_by(found, last.by), last.because)
     yield from adjustments_behind(facts, id)
@@ -84,8 +86,11 @@ def behind_objective(facts: Facts, index: int) -> Iterator[str]:
         yield _because(words, closing.because)
 
 
-def carried_words(chain: Chain) -> str:
-    """Return the objectives that the newest of a chain carries on, in words, and the changes on the way."""
+def carried_words(chain: Chain, items: Mapping[str, Item]) -> str:
+    """Return the objectives that the newest of a chain carries on, in words, and the changes on the way.
+
+    `items` are those of the plan, by id.
+    """
     cycle, ids = chain.newest.cycle, [each.id for each in chain.older]
     carried = Reason("carried/on", ids=ids)
     if cycle is not None:
@@ -96,7 +101,7 @@ def carried_words(chain: Chain) -> str:
         old = before.get(kr.continues or "")
         if old is None:
             continue
-        goals = [_goal_of(each) for each in (old, kr)]
+        goals = [_goal_of(each, unit_of(items, each)) for each in (old, kr)]
         if goals[0] != goals[1]:
             changes.append(Reason("carried/target", id=kr.id, target=goals[1], before=goals[0]))
         if old.weight != kr.weight:
@@ -105,10 +110,10 @@ def carried_words(chain: Chain) -> str:
     return Reason("carried/changed", carried=carried, changes=changes) if changes else carried
 
 
-def _goal_of(kr: KeyResult) -> str:
+def _goal_of(kr: KeyResult, unit: Unit | None) -> str:
     """Return the target of a key result in words, without its baseline."""
     target = getattr(kr.measure, "target", None)
-    return target_words(kr.measure, kr.unit) if target is None else show_number(target, kr.unit)
+    return target_words(kr.measure, unit) if target is None else show_number(target, unit)
 
 
 def moved_by(facts: Facts, id: str, words: str) -> str:
@@ -134,7 +139,7 @@ def beside_score(evaluation: Evaluation, id: str) -> Iterator[str]:
     projections = _projections(evaluation.facts, id)
     if projections:
         last, item = projections[-1], evaluation.facts.plan.items[id]
-        unit = item.unit if isinstance(item, KeyResult) else None
+        unit = unit_of(evaluation.facts.plan.items, item)
         value = show_number(last.projected, unit)
         yield _by(Reason("projection/on", value=value, day=last.on), last.by)
     judged = evaluation.judgements.scores.get(index)
@@ -164,7 +169,7 @@ def _readings(facts: Facts, index: int) -> Iterator[str]:
         if made:
             yield made
     if isinstance(kr.measure, EachPeriod):
-        yield from each_period_words(kr.measure, periods_of(facts, index), kr.unit)
+        yield from each_period_words(kr.measure, periods_of(facts, index), facts.compiled.unit_of(index))
     aggregation = facts.books[index].attainment.bounds.reading
     if isinstance(kr.measure, Bound) and aggregation is not BoundReading.LATEST and rows:
         yield Reason("reading/held-against", how=aggregation, count=len(rows))
@@ -203,7 +208,7 @@ def _joined(entry: Adjustment) -> str:
 
 def _adjusted(facts: Facts, entry: Adjustment, item: Item) -> str:
     """Return the changes of an adjustment that can move a number; empty without any."""
-    found = field_changes(entry, item)
+    found = field_changes(entry, item, unit_of(facts.plan.items, item))
     changes = [each for each in found if each.is_new and _counts(item, each.field)]
     before = [each.before_words for each in changes if each.before]
     after = [each.after_words for each in changes]

@@ -13,6 +13,7 @@ from okrcore._checks import LARGEST
 from okrcore.calendar import Cycle
 from okrcore.plan import Above, AtLeast, Between, Metric, Objective
 from okrcore.plan.bounds import Bound
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
@@ -58,7 +59,10 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     stale = _stale(metric, found.read_on, facts)
     if stale is None:
         found = evolve(found, is_kept=_is_kept(metric, found.read_on, facts))
-    status, why = str(found.state), why_watch(found, metric.health, metric.unit)
+    status, why = (
+        str(found.state),
+        why_watch(found, metric.health, unit_of(facts.plan.items, metric)),
+    )
     if stale is not None:
         status, why = stale[0], Reason("metric/stale", stale=stale[1], why=why)
     health = None

@@ -151,7 +151,7 @@ def readings_of(
         if index in frozen_parts and index in made:
             continue
         parts = [found.of_journal(compiled.index_of[id]) for id in derived.of]
-        made[index] = derive(derived, parts, compiled.key_results[index].unit)
+        made[index] = derive(derived, parts, compiled.unit_of(index))
     for index, read in made.items():
         numbers[index] = ABSENT if read is None else number_of(read[0])
     return found
