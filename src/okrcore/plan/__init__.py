@@ -32,6 +32,7 @@ from okrcore.plan.objective import (
 from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
+from okrcore.plan.prior_period import PriorPeriod
 from okrcore.plan.profiles import (
     Attribute,
     Contribution,
@@ -107,6 +108,7 @@ __all__ = [
     "Plan",
     "PlanDifference",
     "Points",
+    "PriorPeriod",
     "Quantity",
     "Ratio",
     "Reach",

@@ -346,7 +346,7 @@ def _guardrails(look: _Look) -> Iterator[CycleFinding]:
                 guardrail.id,
             )
         elif result.breaches and result.computed_status != BoundState.UNKNOWN:
-            why = why_healed(result, guardrail.bound, guardrail.unit)
+            why = why_healed(result, guardrail.unit)
             yield look.finding(
                 CyclePattern.GUARDRAIL_SAVED_US,
                 Reason("finding/of-item", title=guardrail.title, why=why),
