@@ -8,6 +8,7 @@ from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, Between, Bound, B
 from okrcore.plan.compound_measures import Combination, Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestone, Milestones, PassFail
 from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps, Zones
+from okrcore.plan.growth import Growth
 from okrcore.plan.item import Item
 from okrcore.plan.key_result import Derived, KeyResult, KeyResultRef
 from okrcore.plan.linear_measures import (
@@ -80,6 +81,7 @@ __all__ = [
     "Evidence",
     "Exactly",
     "FromTo",
+    "Growth",
     "Guardrail",
     "Increase",
     "Indicator",

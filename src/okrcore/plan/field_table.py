@@ -90,7 +90,7 @@ WORDING: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         Alignment: frozenset({"contribution"}),
         Guardrail: frozenset({"title"}),
         Initiative: frozenset({"title"}),
-        Metric: frozenset({"title", "definition"}),
+        Metric: frozenset({"title", "definition", "growth"}),
         Outside: frozenset({"title"}),
         Timing: frozenset(),
         # The accountable one is the owner.

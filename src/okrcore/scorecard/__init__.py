@@ -7,11 +7,13 @@ comparisons, groups, and the reasons for missing scores.
 from okrcore.scorecard.attribution import CauseKind
 from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovement, compare
 from okrcore.scorecard.day.omissions import NoScoreReason, NotCounted, Uncounted
+from okrcore.scorecard.day.target_growths import GrowthSource, TargetGrowth
 from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.groups import ObjectiveGroup
 from okrcore.scorecard.live import LiveScorecard
 from okrcore.scorecard.live_scores import ScoreChange
 from okrcore.scorecard.plan_evaluation import evaluate
+from okrcore.scorecard.planned_growth import target_growth
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
@@ -32,6 +34,7 @@ __all__ = [
     "Comparison",
     "DayScore",
     "Explanation",
+    "GrowthSource",
     "GuardrailResult",
     "KeyResultResult",
     "LiveScorecard",
@@ -47,9 +50,11 @@ __all__ = [
     "ScoreChange",
     "ScoreMovement",
     "Scorecard",
+    "TargetGrowth",
     "Uncounted",
     "compare",
     "compare_rulebooks",
     "evaluate",
     "evaluate_series",
+    "target_growth",
 ]

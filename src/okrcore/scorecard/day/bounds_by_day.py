@@ -36,7 +36,7 @@ from okrcore.scorecard.day.guardrail_readings import rows_between
 from okrcore.scorecard.day.readings import aggregate, aggregate_each
 from okrcore.words.reason import Reason
 
-__all__ = ["BoundsByDay", "bounds_of_guardrail", "bounds_of_metric", "past_rows"]
+__all__ = ["BoundsByDay", "bounds_of_guardrail", "bounds_of_metric", "moved", "past_rows"]
 
 #: First day of a bound as an ordinal, the bound, and the origin of its limit in words.
 _Piece: TypeAlias = tuple[int, Bound | None, str]
@@ -196,10 +196,10 @@ def _of_days(
     (start, end), readings = days, facts.history.readings
     rows = past.rows(LONG_AGO, facts.today)
     values = aggregate_each(past.aggregation, [readings.values[row] for row in rows])
-    yield start, bound, Reason("limit/no-past-day", day=_date(_moved(facts.today, prior.back, -1)))
+    yield start, bound, Reason("limit/no-past-day", day=_date(moved(facts.today, prior.back, -1)))
     for row, value in zip(rows, values, strict=True):
         on = readings.on[row]
-        since = _moved(on, prior.back, 1)
+        since = moved(on, prior.back, 1)
         if since >= end:
             return
         limit, words = prior.limit_from(number_of(value)), Reason("limit/of-day", day=_date(on))
@@ -209,10 +209,10 @@ def _of_days(
 def _prior_days(cycle: Cycle, back: Cadence) -> tuple[int, int]:
     """Return the first and the last day of a cycle moved back, as ordinals; none of the cycle itself."""
     start, after = cycle.start.toordinal(), cycle.end.toordinal() + 1
-    return _moved(start, back, -1), min(_moved(after, back, -1), start) - 1
+    return moved(start, back, -1), min(moved(after, back, -1), start) - 1
 
 
-def _moved(day: int, back: Cadence, times: int) -> int:
+def moved(day: int, back: Cadence, times: int) -> int:
     """Return a day moved by a cadence, as an ordinal; within the days of the calendar."""
     try:
         return add_cadence(date.fromordinal(day), back, times).toordinal()

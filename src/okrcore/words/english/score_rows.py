@@ -159,6 +159,23 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "limit/no-past-period": "no reading from {first} to {last}, so no limit",
     "limit/no-past": "no period before, so no limit",
     "limit/no-past-day": "no reading up to {day}, so no limit",
+    "growth/no-line": "no line from a start to a target",
+    "growth/no-start": "no value to start from",
+    "growth/unknown": "{planned} planned; no usual change is known",
+    "growth/compared": "{planned} planned where {usual} is usual ({source})",
+    "growth/multiple": "{planned} planned where {usual} is usual ({source}): {multiple} times as much",
+    "growth/of-readings": {
+        "one": "readings of {count} period before",
+        "other": "readings of {count} periods before",
+    },
+    "growth/stated-months": {
+        "one": "stated: {change} in {count} month",
+        "other": "stated: {change} in {count} months",
+    },
+    "growth/stated-weeks": {
+        "one": "stated: {change} in {count} week",
+        "other": "stated: {change} in {count} weeks",
+    },
     "guardrail/no-limit": "{reading}; {why}",
     "guardrail/settled": "settled on {day}: {because}",
     "guardrail/settled-by": "settled on {day} by {by}: {because}",
