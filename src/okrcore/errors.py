@@ -76,6 +76,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "no-direction": "must have a direction",
         "bounds-crossed": "must leave room between its ends",
         "zone-on-wrong-side": "must lie on its side of the limit",
+        "limit-open": "must have a limit that is a number",
         "denominator-zero": "must not be 0",
         # a plan as a whole
         "after-cycle": "must not be after the end of the cycle",

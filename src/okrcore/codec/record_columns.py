@@ -115,9 +115,13 @@ def _first(*paths: str) -> Callable[[Any], Scalar]:
 
 
 def _bound(row: ItemRow) -> Any:
-    """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure."""
+    """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure.
+
+    A result has it with the limit that was established, or comes from the past.
+    """
     item = row.item
-    found = [getattr(item, name, None) for name in ("bound", "health", "measure")]
+    found = [getattr(row.result, "bound", None)]
+    found += [getattr(item, name, None) for name in ("bound", "health", "measure")]
     found += [getattr(found[-1], "bound", None)]
     return next((one for one in found if isinstance(one, Bound)), None)
 
@@ -127,7 +131,8 @@ def _limit(kinds: tuple[type[Any], ...], end: str) -> Callable[[ItemRow], Scalar
         bound = _bound(row)
         if isinstance(bound, Between):
             return _scalar(getattr(bound, end))
-        return bound.limit if isinstance(bound, kinds) else None
+        is_stated = isinstance(bound, kinds) and not bound.is_open
+        return _scalar(bound.limit) if is_stated else None
 
     return cell
 

@@ -16,6 +16,7 @@ from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.item_changes import changes_of
 from okrcore.journal.ratio_readings import share_misfit
 from okrcore.plan import (
+    Between,
     BoundState,
     EstablishBaseline,
     Guardrail,
@@ -30,6 +31,7 @@ from okrcore.plan import (
     Reach,
     Reading,
 )
+from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.field_table import COUNTS, GROUPS, counts
 from okrcore.plan.item import Hint, Item, did_you_mean, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
@@ -43,7 +45,10 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         (KeyResult, Guardrail, Metric, Objective, Initiative),
         "check in a key result, guardrail, metric, objective or initiative",
     ),
-    BaselineSet: ((KeyResult,), "a baseline belongs to a key result"),
+    BaselineSet: (
+        (KeyResult, Guardrail, Metric),
+        "a baseline belongs to a key result, or to a guardrail or metric whose limit is to be established",
+    ),
     Adjustment: (
         (KeyResult, Objective, Guardrail, Initiative, Metric, Outside),
         "adjust a key result, objective, guardrail, initiative or metric",
@@ -85,7 +90,10 @@ def faults_of(
     elif isinstance(entry, CheckIn) and entry.value is not None:
         yield from _faults_of_reading(plan, item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
-        yield from _faults_of_baseline(entry, cast("KeyResult", item))
+        if isinstance(item, KeyResult):
+            yield from _faults_of_baseline(entry, item)
+        else:
+            yield from _faults_of_limit(entry, cast("Guardrail | Metric", item))
     elif isinstance(entry, Adjustment):
         yield from _faults_of_adjustment(plan, entry, item)
     elif isinstance(entry, Judgement) and isinstance(item, Guardrail):
@@ -167,8 +175,9 @@ def _faults_of_adjustment(plan: Plan, entry: Adjustment, item: Item) -> Iterator
         return
     try:
         changes = changes_of(entry, item)
-        if entry.sets or not isinstance(item, KeyResult):
-            evolve(item, **changes)  # typed fields of a key result fit by their types
+        is_bound = type(changes.get("measure")) in ONE_SIDED
+        if entry.sets or is_bound or not isinstance(item, KeyResult):
+            evolve(item, **changes)  # other typed fields of a key result fit by their types
     except OkrError as fault:
         yield fault
         return
@@ -210,6 +219,24 @@ def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[Inconsist
         yield InconsistentPlanError(
             code, path_in(entry, "value"), entry.value, f"{path_of(kr)} has {measure!r}; {hint}"
         )
+
+
+def _faults_of_limit(
+    entry: BaselineSet, item: Guardrail | Metric
+) -> Iterator[InconsistentPlanError]:
+    """Yield the fault of a baseline of a bound whose limit is not to be established."""
+    bound = item.bound if isinstance(item, Guardrail) else item.health
+    if bound is None:
+        hint = (
+            f"{path_of(item)} has no health bound; set one by an Adjustment, such as AtMost(None)"
+        )
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "of"), entry.of, hint)
+    elif isinstance(bound, Between) or not bound.is_open:
+        hint = f"{path_of(item)} has {bound!r}; to change it write an Adjustment, with its reason"
+        yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
+    elif bound.limit is not None:
+        hint = f"{path_of(item)} has {bound!r}: check in the past, or write an Adjustment to AtMost(None)"
+        yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
 
 
 def _faults_of_settling(entry: Judgement) -> Iterator[InconsistentPlanError]:

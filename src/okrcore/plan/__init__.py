@@ -9,6 +9,7 @@ from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, Between, Bound, B
 from okrcore.plan.compound_measures import Combination, Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestone, Milestones, PassFail
 from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps, Zones
+from okrcore.plan.growth import Growth
 from okrcore.plan.item import Item
 from okrcore.plan.key_result import Derived, KeyResult, KeyResultRef
 from okrcore.plan.linear_measures import (
@@ -27,6 +28,7 @@ from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
+from okrcore.plan.prior_period import PriorPeriod
 from okrcore.plan.profiles import (
     Contribution,
     Dependency,
@@ -75,6 +77,7 @@ __all__ = [
     "Evidence",
     "Exactly",
     "FromTo",
+    "Growth",
     "Guardrail",
     "Increase",
     "Indicator",
@@ -101,6 +104,7 @@ __all__ = [
     "Plan",
     "PlanDifference",
     "Points",
+    "PriorPeriod",
     "Quantity",
     "Ratio",
     "Reach",

@@ -90,7 +90,7 @@ WORDING: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         Alignment: frozenset({"contribution"}),
         Guardrail: frozenset({"title", "attributes"}),
         Initiative: frozenset({"title", "attributes"}),
-        Metric: frozenset({"title", "definition", "attributes"}),
+        Metric: frozenset({"title", "definition", "growth", "attributes"}),
         Outside: frozenset({"title", "attributes"}),
         Timing: frozenset(),
         # The accountable one is the owner.

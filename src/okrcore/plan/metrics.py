@@ -27,6 +27,7 @@ from okrcore.plan.attributes import (
     with_fact_kinds,
 )
 from okrcore.plan.bounds import Bound
+from okrcore.plan.growth import Growth
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.reading import Aggregation
 from okrcore.plan.unit import Unit, as_unit
@@ -163,6 +164,7 @@ class Metric:
         owner: The one accountable person or team; a bare text is a person.
         definition: Numerator and denominator, source, survey method: whatever keeps it the same number
             next quarter.
+        growth: Its usual growth, against which targets can be held, see `target_growth`; scores nothing.
         check_in_days: Days from one measurement to the next; above 0. Without a grace: a measurement is
             late one day after that.
         attributes: Values of the host, by name, such as the key in a tracker.
@@ -175,6 +177,7 @@ class Metric:
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     definition: str = field(default="", kw_only=True)
+    growth: Growth | None = field(default=None, kw_only=True)
     check_in_days: int | None = field(default=None, kw_only=True)
     attributes: tuple[tuple[str, Attribute], ...] = field(
         default=NO_ATTRIBUTES, kw_only=True, converter=as_attributes, eq=with_fact_kinds
@@ -193,6 +196,7 @@ class Metric:
         must_be_a(self, "unit", self.unit, Unit, _NONE)
         must_be_a(self, "owner", self.owner, Person, Team, _NONE)
         must_be_note(self, "definition", self.definition)
+        must_be_a(self, "growth", self.growth, Growth, _NONE)
         if self.check_in_days is not None:
             must_be_positive_count(self, "check_in_days", self.check_in_days, MOST_DAYS)
         must_be_attributes(self, self.attributes)

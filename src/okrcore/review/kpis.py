@@ -148,7 +148,7 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
     must_be_a(draft_recovery, "card", card, Scorecard)
     must_be_a(draft_recovery, "cycle", cycle, Cycle)
     found, metric = card.metric(id), card.plan_in_force.metric(id)
-    if found.state is not BoundState.BREACHED or found.reading is None or metric.health is None:
+    if found.state is not BoundState.BREACHED or found.reading is None or found.bound is None:
         hint = f"it is {found.state}"
         raise InvalidValueError("not-breached", path_of(draft_recovery, "id"), id, hint)
     new, key_result = _free_ids(card, metric.id)
@@ -160,7 +160,7 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
             KeyResult(
                 key_result,
                 metric.title,
-                _way_back(metric.health, float(number_of(found.reading))),
+                _way_back(found.bound, float(number_of(found.reading))),
                 metric=None if is_total else metric.id,
                 unit=metric.unit,
             )
@@ -176,10 +176,10 @@ def _way_back(bound: Bound, reading: float) -> Increase | Decrease | Above | Bel
     if isinstance(bound, Between):
         bound = AtLeast(bound.low) if reading < bound.low else AtMost(bound.high)
     if isinstance(bound, AtLeast):
-        return Increase(reading, bound.limit)
+        return Increase(reading, bound.stated_limit)
     if isinstance(bound, AtMost):
-        return Decrease(reading, bound.limit)
-    return type(bound)(bound.limit)
+        return Decrease(reading, bound.stated_limit)
+    return type(bound)(bound.stated_limit)
 
 
 _PREFIX: Final = "recover"

@@ -201,7 +201,7 @@ def _guardrails(look: Look) -> Iterator[CycleFinding]:
             )
         elif result.breaches and result.computed_status != BoundState.UNKNOWN:
             unit = unit_of(look.card.plan_in_force.items, guardrail)
-            why = why_healed(result, guardrail.bound, unit)
+            why = why_healed(result, unit)
             yield look.finding(
                 CyclePattern.GUARDRAIL_SAVED_US,
                 Reason("finding/of-item", title=guardrail.title, why=why),

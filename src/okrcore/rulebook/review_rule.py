@@ -21,6 +21,7 @@ from okrcore._checks import (
 from okrcore._shown import repr_of
 from okrcore._texts import must_be_texts
 from okrcore.plan import Above, AtLeast
+from okrcore.plan.bounds import must_be_stated
 from okrcore.rulebook.status_rules import Status
 
 __all__ = ["ReviewRule"]
@@ -73,6 +74,7 @@ class ReviewRule:
         must_be_texts(self, "alarms", self.alarms)
         must_be_texts(self, "strengths", self.strengths)
         must_be_a(self, "full", self.full, AtLeast, Above)
+        must_be_stated(self, "full", self.full)
         for name in (
             "full_run",
             "instrumented_in_days",

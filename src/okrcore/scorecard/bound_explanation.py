@@ -23,8 +23,10 @@ from okrcore.journal import Judgement
 from okrcore.journal.fact_columns import Column
 from okrcore.plan import Aggregation, BoundState, Guardrail, Metric, Reading
 from okrcore.plan.bounds import Bound
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import edges_of
 from okrcore.plan.reading import number_of
+from okrcore.plan.unit import Unit
 from okrcore.rulebook import GuardrailRule
 from okrcore.scorecard.bound_recomputation import AT_CLOSE, BY_AGE, reapply, state_at
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
@@ -83,13 +85,14 @@ def explain_guardrail(
     then, index = evaluation.of_item(index)
     facts, rule = then.facts, then.facts.books[index].guardrails
     oldest = oldest_at_close(facts, index, guardrail)
+    found = watch_before_close(facts, index, guardrail)
     origin = _Origin(
         evaluation=then,
         item=guardrail,
-        bound=guardrail.bound,
+        bound=_known(found.bound),
         why=result.status_why,
         status=watch_guardrail(facts, index, guardrail).state,
-        found=watch_before_close(facts, index, guardrail),
+        found=found,
         column=facts.history.readings,
         rows=rows_of_guardrail(facts, facts.history, index, guardrail)[0],
         aggregation=aggregation_of(facts.plan, guardrail),
@@ -110,7 +113,7 @@ def explain_metric(
     origin = _Origin(
         evaluation=evaluation,
         item=metric,
-        bound=metric.health,
+        bound=_known(found.bound),
         why=result.status_why,
         status=result.status,
         found=found,
@@ -121,6 +124,11 @@ def explain_metric(
     return origin.step(STATE, remarks)
 
 
+def _known(bound: Bound | None) -> Bound | None:
+    """Return a bound; None if its limit is open."""
+    return None if bound is not None and bound.is_open else bound
+
+
 @final
 @frozen(eq=False, kw_only=True)
 class _Origin(StepOrigin):
@@ -129,7 +137,7 @@ class _Origin(StepOrigin):
     Args:
         evaluation: The evaluation of that day.
         item: The guardrail or metric.
-        bound: Its bound; None without one.
+        bound: The bound in force; None without one, and if its limit is open.
         why: The reason for its status.
         status: Its status.
         found: Its state by readings and judgement, before the close.
@@ -282,7 +290,7 @@ def _remembered(of: _Origin) -> _Made:
 def _why(of: _Origin) -> str:
     """Return the reason for the state before the close."""
     is_hard = isinstance(of.item, Guardrail) and of.item.hard
-    return why_watch(of.found, of.bound, of.unit, is_hard=is_hard)
+    return why_watch(of.found, of.unit, is_hard=is_hard)
 
 
 def _last_state(of: _Origin) -> _Made:
@@ -292,7 +300,9 @@ def _last_state(of: _Origin) -> _Made:
         words = Reason("guardrail/no-bound", reading=show_reading(reading, unit))
     elif reading is not None and bound is not None:
         shown = show_reading(reading, unit, bound)
-        words = held_against(of.last_state, shown, number_of(reading), bound, unit)
+        words = held_against(
+            of.last_state, shown, number_of(reading), bound, unit, of.found.origin
+        )
     return bound, (_last_reading(of),), of.last_state, words
 
 

@@ -23,7 +23,7 @@ from attrs import evolve, field, frozen
 from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, PostMortem
 from okrcore.journal.journal import Dated
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import Guardrail, KeyResult, Objective
+from okrcore.plan import Guardrail, KeyResult, Metric, Objective
 from okrcore.plan.item import Item
 from okrcore.rulebook import OverrideDuration, RollUpRule, RollUpSource, Weighing
 from okrcore.scorecard.day.closed_items import homes_of_parts
@@ -141,8 +141,9 @@ class LiveParts:
         compiled, item = self._compiled, self._facts.plan.items[entry.of]
         if isinstance(entry, CheckIn):
             return self._touch_readers(entry, item, found, filed)
-        if isinstance(item, Guardrail):
-            return self._evaluation.basis.states is None  # settling it changes states
+        if isinstance(item, (Guardrail, Metric)):
+            # Settling it changes states, and so does its limit.
+            return self._evaluation.basis.states is None
         index = compiled.index_of[entry.of]
         if self._is_late(entry, [index], filed):
             return False

@@ -37,6 +37,7 @@ from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
 from okrcore.scorecard.day.period_words import each_period_words
 from okrcore.scorecard.day.readings import counted_rows
 from okrcore.scorecard.day.reasons import edges_at, why_score
+from okrcore.scorecard.day.target_growths import target_growth_of
 from okrcore.scorecard.day.wording import show_number, target_words
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
@@ -282,7 +283,8 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         of_key_result = Results.of(evaluation).key_result(item.id)
         written = why_score(*evaluation.of_item(index))
         uncounted = not_counted(of_key_result, written)
-        return (*_beside(evaluation, of_key_result), *uncounted, _status(of_key_result))
+        beside = (*_beside(evaluation, of_key_result), *_growth(evaluation, item))
+        return (*beside, *uncounted, _status(of_key_result))
     result = Results.of(evaluation).objective(item.id)
     remarks: list[str] = []
     is_open = result.coverage != 1 and result.no_score_reason is not NoScoreReason.NO_WEIGHT
@@ -306,6 +308,13 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
     remarks.extend(not_counted(result, ""))
     remarks.append(_status(result))
     return tuple(remarks)
+
+
+def _growth(evaluation: Evaluation, item: KeyResult) -> Iterator[str]:
+    """Yield the planned change beside the usual one, if the metric states its growth."""
+    if item.metric is not None and evaluation.plan.metric(item.metric).growth is not None:
+        found = target_growth_of(evaluation.facts, item)
+        yield Reason("remark/growth", why=found.why)
 
 
 def _status(result: Result) -> str:

@@ -234,6 +234,8 @@ class GuardrailResult(Result):
 
     Args:
         state: Held, warning, breached or unknown.
+        bound: The bound in force. A limit that was established, or comes from the past, is its number; while it
+            is not known it is open.
         reading: Last reading; of a metric that is totalled or averaged, the total or mean.
         read_on: Date of the last reading.
         margin: Distance to the limit; negative beyond it.
@@ -255,6 +257,7 @@ class GuardrailResult(Result):
     """
 
     state: BoundState
+    bound: Bound | None = None
     reading: Reading | None
     read_on: date | None
     margin: float | None
@@ -285,7 +288,8 @@ class MetricResult(Result):
         state: Held, warning, breached, or unknown without a bound or a reading.
         health: Its value as a share of its bound: 1 is on it, more is better. If the bound is a corridor, or
             value or bound is not above 0, it is 1 if the bound holds and 0 if not; 0 on a limit that does
-            not hold itself. None without a bound or a reading.
+            not hold itself. None without a bound or a reading, and while the limit is not known.
+        bound: The bound of its health in force, see `GuardrailResult`; None without one.
         reading: Last reading.
         read_on: Its date.
         margin: Distance to the limit of its health; negative beyond it.
@@ -301,6 +305,7 @@ class MetricResult(Result):
 
     state: BoundState
     health: float | None
+    bound: Bound | None = None
     reading: Reading | None
     read_on: date | None
     margin: float | None

@@ -33,6 +33,7 @@ from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import History
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, KeyResult, Reading
 from okrcore.plan.measures import LINEAR, has_no_target
+from okrcore.scorecard.day.bounds_by_day import past_rows
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
 from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
@@ -281,11 +282,17 @@ def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Un
     readings, source = facts.every.readings, guardrail.metric or guardrail.id
     first, last = window_of_guardrail(facts, index, guardrail)
     rows, is_kept = rows_of_guardrail(facts, facts.every, index, guardrail)
+    used = {*past_rows(facts, facts.every, index, guardrail), *(rows if is_kept else ())}
     for at in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
-        if not is_kept or at not in rows:
+        if at not in used:
             yield _too_early(readings, at, first)
     days = facts.compiled.ends[index], last, end_of_grace(facts, index)
     yield from _too_late(facts.every, readings.rows(source, first, facts.today), days)
+    decisions, end = facts.every.decisions, facts.compiled.ends[index]
+    for at in decisions.rows(guardrail.id, end + 1, facts.today):
+        if isinstance(decisions.values[at], BaselineSet):
+            words = Reason("uncounted/after-cycle", day=date.fromordinal(end))
+            yield _entry(decisions.values[at], NotCounted.AFTER_DEADLINE, words)
     book = facts.books[index]
     if is_firm(book.guardrails, guardrail):
         judgements = facts.every.judgements

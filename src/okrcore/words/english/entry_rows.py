@@ -151,6 +151,7 @@ ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
     # remarks on an explanation
     "remark/status": "status {status}: {why}",
     "remark/guardrail": "guardrail {title} ({id}): {why}",
+    "remark/growth": "target: {why}",
     "remark/of-guardrail": "guardrail {id}, {remark}",
     "remark/not-counted": "not counted: {entries}",
     "remark/versions": "{original} by the original plan, {adjusted} as adjusted",
