@@ -66,7 +66,7 @@ def test_an_objective_of_it_alone_has_nothing_that_counts() -> None:
          "80, unchanged from 80 at the start, better than 79 on 2026-08-01"),
     ],
 )  # fmt: skip
-def test_better_is_told_from_worse(  # noqa: PLR0913
+def test_better_is_told_from_worse(
     measure: Measure,
     first: float,
     then: float,

@@ -339,7 +339,7 @@ def _kpi_row(result: MetricResult) -> Row:
         title=title,
         status=result.state,
         state=result.state,
-        note=clauses((*word, result.status_why))
+        note=clauses((*word, result.status_why)),
     )
 
 

@@ -300,9 +300,7 @@ def _last_state(of: _Origin) -> _Made:
         words = Reason("guardrail/no-bound", reading=show_reading(reading, unit))
     elif reading is not None and bound is not None:
         shown = show_reading(reading, unit, bound)
-        words = held_against(
-            of.last_state, shown, number_of(reading), bound, unit, of.found.origin
-        )
+        words = held_against(of.last_state, shown, number_of(reading), bound, unit, of.found.origin)
     return bound, (_last_reading(of),), of.last_state, words
 
 

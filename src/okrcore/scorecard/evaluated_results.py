@@ -258,6 +258,8 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
     def initiatives(self) -> tuple[str, ...]:
         _, evaluation, index = self._source
         return tuple([each.id for each in evaluation.facts.compiled.objective(index).initiatives])
+
+    @property
     def kpis(self) -> tuple[str, ...]:
         return self._source[1].facts.compiled.objective(self._source[2]).kpis
 

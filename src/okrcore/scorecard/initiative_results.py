@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final, final
+from typing import Any, Final, cast, final
 
 from attrs import frozen
 
@@ -17,7 +17,7 @@ from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.expected_progress import days_between
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.omissions import summed_up, uncounted
-from okrcore.scorecard.day.pace import pauses_in
+from okrcore.scorecard.day.pauses import pauses_in
 from okrcore.scorecard.day.readings import end_of_grace
 from okrcore.scorecard.day.work_states import InitiativeState, WorkState, state_of_work
 from okrcore.scorecard.evaluation import Evaluation
@@ -158,7 +158,7 @@ def _status(
     if end <= facts.today:
         return Status.OVER, Reason("work/cycle-over", day=date.fromordinal(end))
     if found.life.state is Lifecycle.PAUSED:
-        since = found.life.since
+        since = cast("date", found.life.since)
         return found.state, Reason("no-score/since", state=found.life.state, since=since)
     stale = _stale(facts, index, work, checked_in)
     return (found.state, "") if stale is None else stale
@@ -195,9 +195,9 @@ def state_words(
         words = Reason("closing/on", day=closing.on, decision=decision)
         return clauses((words, " ".join(closing.because.split())))
     if state is InitiativeState.DONE:
-        return Reason("work/finished", day=ended)
+        return Reason("work/finished", day=cast("date", ended))
     if state is InitiativeState.DROPPED:
-        return Reason("no-score/since", state=life.state, since=life.since)
+        return Reason("no-score/since", state=life.state, since=cast("date", life.since))
     if share is not None and snap(share) > 0:
         return Reason("work/share-done", share=percent_beside(share, 0.0, 1.0))
     return Reason("work/begun" if state is InitiativeState.DOING else "work/not-begun")

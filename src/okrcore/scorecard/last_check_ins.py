@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Last check-ins of items."""
-=======
-"""The last check-in of an item."""
->>>>>>> measures
 
 from __future__ import annotations
 

@@ -170,7 +170,9 @@ def _readings(facts: Facts, index: int) -> Iterator[str]:
         if made:
             yield made
     if isinstance(kr.measure, EachPeriod):
-        yield from each_period_words(kr.measure, periods_of(facts, index), facts.compiled.unit_of(index))
+        yield from each_period_words(
+            kr.measure, periods_of(facts, index), facts.compiled.unit_of(index)
+        )
     aggregation = facts.books[index].attainment.bounds.reading
     if isinstance(kr.measure, Bound) and aggregation is not BoundReading.LATEST and rows:
         yield Reason("reading/held-against", how=aggregation, count=len(rows))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, final
+from typing import Any, Final, Literal, final
 
 from attrs import evolve, field, frozen
 
@@ -39,8 +39,8 @@ from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.grades import grade_of
 from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
-from okrcore.scorecard.item_explanation import explain_item
 from okrcore.scorecard.initiative_results import InitiativeResult, initiative_result
+from okrcore.scorecard.item_explanation import explain_item
 from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.results import (
     GuardrailResult,

@@ -39,11 +39,10 @@ from okrcore.plan import (
 from okrcore.plan.contents import successors
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import is_in_percent, takes_numbers
-from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.testing.causes import with_causes
 from okrcore.testing.measure_strategies import bounds, measures
-from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.metric_plans import linked_metrics, reading, reading_some
+from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
     CYCLE,
     Strategy,
@@ -356,7 +355,7 @@ def _objectives(
     )
     if is_cascading:
         return objective
-    return _continuing(draw, draw(with_causes(objective, made, read, outside)), made, outside)
+    return _continuing(draw, draw(with_causes(objective, made, [*read], outside)), made, outside)
 
 
 def _naming(

@@ -29,7 +29,7 @@ from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import NEVER, Moment
 from okrcore.plan import Aggregation, Derived, EachPeriod, Ratio, Reading, Unit
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, Closed
+from okrcore.scorecard.day.compiled_plan import FOREVER, Closed
 from okrcore.scorecard.day.expected_progress import Pauses
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.pauses import pauses_in
