@@ -165,6 +165,8 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "committed miss needs post-mortem",
         "no leading signal",
         "weak leading signal",
+        "trigger moved",
+        "trigger did not move",
     ),
     "due state": ("late", "due", "coming"),
     "rollover outcome": ("carried", "parked", "left behind", "undecided"),
