@@ -5,7 +5,7 @@ A topic is a row in `CYCLE_TOPICS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -26,6 +26,7 @@ from okrcore.review.scopes import AgendaScope, list_parked
 from okrcore.review.target_words import evidence_words
 from okrcore.review.week_topics import Lists
 from okrcore.scorecard import KeyResultResult, ObjectiveResult
+from okrcore.scorecard.adjustment_words import tested_words
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.results import word_of, word_with_reason
 from okrcore.words.reason import Reason, Term, clauses, noted
@@ -147,18 +148,9 @@ def _decisions(desk: Desk) -> Iterator[AgendaItem]:
             yield desk.item(objective.id, _suggestion_words(desk, objective), notes=notes)
 
 
-def _tested(objective: Objective) -> list[Reason]:
+def _tested(objective: Objective) -> Sequence[Reason]:
     """Return the hypothesis and the scope of an experiment, or of other work with a cause."""
-    trigger = objective.trigger
-    if trigger is None:
-        return []
-    found: list[Reason] = []
-    if trigger.hypothesis.strip():
-        hypothesis = " ".join(trigger.hypothesis.split())
-        found.append(Reason("trigger/hypothesis", hypothesis=hypothesis))
-    if trigger.scope.strip():
-        found.append(Reason("trigger/scope", scope=" ".join(trigger.scope.split())))
-    return found
+    return () if objective.trigger is None else tested_words(objective.trigger)
 
 
 def _suggestion_words(desk: Desk, objective: Objective) -> Reason:

@@ -27,13 +27,11 @@ _FIELDS: Final = (
     "early warning",
     "fixed share",
     "hard",
-    "hypothesis",
     "indicator",
     "intent",
     "level",
     "method",
     "metric",
-    "micro",
     "must hit",
     "nature",
     "observable from",
@@ -63,6 +61,7 @@ _FIELDS: Final = (
 ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
     # fields and their values
     **{f"field/{noun.replace(' ', '-')}": noun for noun in _FIELDS},
+    "field/kpis": "KPIs",
     "field/with": "{field} {value}",
     "field/other": "other {field}",
     "value/day": "{day}",

@@ -173,6 +173,8 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "committed miss needs post-mortem",
         "no leading signal",
         "weak leading signal",
+        "trigger moved",
+        "trigger did not move",
     ),
     "initiative state": ("planned", "doing", "done", "dropped"),
     "due kind": ("initiative",),
