@@ -23,7 +23,7 @@ from attrs import evolve, field, frozen
 from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, PostMortem
 from okrcore.journal.journal import Dated
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import Guardrail, KeyResult, Objective
+from okrcore.plan import Guardrail, Initiative, KeyResult, Objective
 from okrcore.plan.item import Item
 from okrcore.rulebook import OverrideDuration, RollUpRule, RollUpSource, Weighing
 from okrcore.scorecard.day.closed_items import homes_of_parts
@@ -143,6 +143,8 @@ class LiveParts:
             return self._touch_readers(entry, item, found, filed)
         if isinstance(item, Guardrail):
             return self._evaluation.basis.states is None  # settling it changes states
+        if isinstance(item, Initiative):
+            return not self._readings.work_matters  # a move or a closing changes its state alone
         index = compiled.index_of[entry.of]
         if self._is_late(entry, [index], filed):
             return False

@@ -147,7 +147,9 @@ def _parts(measure: Strategy[Measure] | None, cycle: Cycle | None, *, described:
     return _Parts(
         key_results(measure=measure, described=described),
         guardrails(described=described),
-        st.builds(Initiative, st.just("i"), st.just("An initiative"), due=st.none() | days()),
+        st.builds(
+            Initiative, st.just("i"), st.just("Work"), due=st.none() | days(), weight=weights()
+        ),
         metrics(described=described),
         st.just(Outside(_OUTSIDE, title="The company")),
         st.builds(KeyResultRef, st.just("k"), weight=weights()),
