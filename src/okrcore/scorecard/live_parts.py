@@ -141,10 +141,8 @@ class LiveParts:
         compiled, item = self._compiled, self._facts.plan.items[entry.of]
         if isinstance(entry, CheckIn):
             return self._touch_readers(entry, item, found, filed)
-        if isinstance(item, Guardrail):
-            return self._evaluation.basis.states is None  # settling it changes states
-        if isinstance(item, Initiative):
-            return not self._readings.work_matters  # a move or a closing changes its state alone
+        if isinstance(item, Guardrail | Initiative):
+            return self._moves_no_score(item)
         index = compiled.index_of[entry.of]
         if self._is_late(entry, [index], filed):
             return False
@@ -165,6 +163,12 @@ class LiveParts:
         found.read.difference_update(changed)
         found.key_results.update(self._with_derived(changed))
         return True
+
+    def _moves_no_score(self, item: Guardrail | Initiative) -> bool:
+        """Return whether entries about a guardrail or initiative change its state alone."""
+        if isinstance(item, Initiative):
+            return not self._readings.work_matters
+        return self._evaluation.basis.states is None
 
     def _touch_readers(
         self, entry: CheckIn, item: Item, found: Touched, filed: EntriesByItem
