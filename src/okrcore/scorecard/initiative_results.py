@@ -157,24 +157,29 @@ def _status(
         return Status.CLOSED, Reason("work/objective-closed", day=closing.on, decision=decision)
     if end <= facts.today:
         return Status.OVER, Reason("work/cycle-over", day=date.fromordinal(end))
-    if found.life.state is Lifecycle.PAUSED:
-        since = cast("date", found.life.since)
-        return found.state, Reason("no-score/since", state=found.life.state, since=since)
-    stale = _stale(facts, index, work, checked_in)
+    life = found.life
+    if life.state is not Lifecycle.ACTIVE:
+        since = cast("date", life.since)
+        return found.state, Reason("no-score/since", state=life.state, since=since)
+    begun = max(life.since or date.min, facts.in_force.joined.get(work.id, date.min))
+    stale = _stale(facts, index, work.id, checked_in, begun)
     return (found.state, "") if stale is None else stale
 
 
 def _stale(
-    facts: Facts, index: int, work: Initiative, checked_in: date | None
+    facts: Facts, index: int, id: str, checked_in: date | None, begun: date
 ) -> tuple[str, str] | None:
-    """Return the name and the reason of the first rule by which an initiative is stale; None if it is not."""
+    """Return the name and the reason of the first rule by which an initiative is stale; None if it is not.
+
+    `begun` is the day on which it joined, or was begun by a transition.
+    """
     home, start = facts.compiled.objective(index), facts.compiled.starts[index]
     rule = next((rule for rule in facts.books[index].status if isinstance(rule, Stale)), None)
     if rule is None or home.id in facts.idle or facts.compiled.ends[index] >= FOREVER:
         return None
-    first = max(date.fromordinal(start), facts.in_force.joined.get(work.id, date.min))
+    first = max(date.fromordinal(start), begun)
     since = first if checked_in is None else max(first, checked_in)
-    days = days_between(since, facts.day, pauses_in(facts, home.id, work.id))
+    days = days_between(since, facts.day, pauses_in(facts, home.id, id))
     if days <= rule.intervals * check_in_days(facts.plan, home) + rule.grace_days:
         return None
     if checked_in is None or checked_in < first:

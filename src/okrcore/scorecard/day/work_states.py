@@ -130,11 +130,12 @@ def _shares(
     history = facts.history
     if closing is None:
         rows = history.readings.rows(of, LONG_AGO, last)
-        return [(history.readings.on[row], number_of(history.readings.values[row])) for row in rows]
+        found = history.readings
+        return [(found.on[row], float(number_of(found.values[row]))) for row in rows]
     late = set(map(id, history.written_after(closing)))
     rows = history.check_ins.rows(of, LONG_AGO, min(last, closing.on.toordinal()))
     entries = (entry for entry in map(history.check_in, rows) if id(entry) not in late)
-    return [(e.on.toordinal(), number_of(e.value)) for e in entries if e.value is not None]
+    return [(e.on.toordinal(), float(number_of(e.value))) for e in entries if e.value is not None]
 
 
 def progress_of_work(facts: Facts) -> Mapping[int, float]:
