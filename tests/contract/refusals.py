@@ -1211,8 +1211,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Plan.key_result: must be an item of the right kind, got 'grow'; it is an objective [wrong-kind]",
         ),
         (
-            lambda: CARD.explain("tickets"),
-            "Scorecard.explain: must be an item of the right kind, got 'tickets'; explain an objective or a key result, not a guardrail [wrong-kind]",
+            lambda: CARD.explain("bundle"),
+            "Scorecard.explain: must be an item of the right kind, got 'bundle'; explain an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
         ),
         (
             lambda: CARD["co-1"],

@@ -140,6 +140,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "RollUpRule.least_coverage": (0, DEFAULT),
     "Input.weight": (1, DEFAULT),
     "Explanation.walk(depth)": (6, DEFAULT),
+    "scorecard.bound_explanation._SHOWN": (6, DEFAULT),
     "journal.history.NEVER": ((0, -1), DEFAULT),
     "scorecard.day.wording._NAMED": (3, DEFAULT),
     "scorecard.day.compiled_plan.LONG_AGO": (0, DEFAULT),

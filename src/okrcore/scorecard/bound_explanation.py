@@ -73,7 +73,8 @@ __all__ = ["explain_guardrail", "explain_metric"]
 
 
 _EARLIER: Final = "earlier readings"
-_SHOWN: Final = 6  # library default: readings of a total that are inputs of their own
+#: Most of the last readings of a total that are inputs of their own.
+_SHOWN: Final = 6  # library default
 
 
 def explain_guardrail(
@@ -86,6 +87,7 @@ def explain_guardrail(
     facts, rule = then.facts, then.facts.books[index].guardrails
     oldest = oldest_at_close(facts, index, guardrail)
     found = watch_before_close(facts, index, guardrail)
+    # Rhythms and rules may reach back beyond all days.
     origin = _Origin(
         evaluation=then,
         item=guardrail,
@@ -98,7 +100,7 @@ def explain_guardrail(
         aggregation=aggregation_of(facts.plan, guardrail),
         rule=rule,
         remembers=remembers(rule, guardrail),
-        oldest=None if oldest is None else date.fromordinal(max(oldest, LONG_AGO)),
+        oldest=None if oldest is None else date.fromordinal(max(oldest, date.min.toordinal())),
     )
     return origin.step(STATE, remarks)
 

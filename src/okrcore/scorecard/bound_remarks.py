@@ -57,7 +57,7 @@ def _effect(evaluation: Evaluation, rule: GuardrailRule, result: GuardrailResult
             words = Reason("effect/changed", effect=words, **numbers)
     verdict = Results.of(evaluation).objective(id).verdict
     if verdict == rule.withheld and state in _WITHHOLDING:
-        words = Reason("effect/withheld", effect=words, verdict=Term("verdict", verdict))
+        words = Reason("effect/withheld", effect=words, verdict=Term("verdict", rule.withheld))
     return words
 
 
