@@ -115,10 +115,7 @@ def _first(*paths: str) -> Callable[[Any], Scalar]:
 
 
 def _bound(row: ItemRow) -> Any:
-    """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure.
-
-    A result has it with the limit that was established, or comes from the past.
-    """
+    """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure."""
     item = row.item
     found = [getattr(row.result, "bound", None)]
     found += [getattr(item, name, None) for name in ("bound", "health", "measure")]

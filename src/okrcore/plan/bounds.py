@@ -97,8 +97,8 @@ class _OneSided:
         hint = "evaluate: results have the bound with its number"
         raise InvalidValueError("limit-open", path_of(self, "limit"), limit, hint)
 
-    def with_limit(self, limit: float) -> Self:
-        """Return the bound with a number as its limit, in place of an open one."""
+    def with_limit(self, limit: float | None) -> Self:
+        """Return the bound with another limit; None if that is to be established."""
         return evolve(self, limit=limit)  # type: ignore[misc]  # each bound is an attrs class
 
     def holds(self, value: float) -> bool:

@@ -30,7 +30,7 @@ from okrcore.plan import Aggregation, Guardrail, Metric, PriorPeriod
 from okrcore.plan.bounds import Between, Bound, OneSided
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import in_full
-from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
+from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_between
 from okrcore.scorecard.day.readings import aggregate, aggregate_each
@@ -176,16 +176,12 @@ def _of_cycle(
     """Yield a bound with the value of the cycle moved back."""
     first, last = _prior_days(cast("Cycle", past.cycle), prior.back)
     rows, values = past.rows(first, last), facts.history.readings.values
+    period = {"first": date.fromordinal(first), "last": date.fromordinal(last)}
     if not rows:
-        words = (
-            Reason("limit/no-past-period", first=_date(first), last=_date(last))
-            if first <= last
-            else Reason("limit/no-past")
-        )
-        yield days[0], bound, words
+        yield days[0], bound, Reason("limit/no-past-period", **period)
         return
     value = number_of(aggregate(past.aggregation, [values[row] for row in rows]))
-    words = Reason("limit/of-period", first=_date(first), last=_date(last))
+    words = Reason("limit/of-period", **period)
     yield days[0], bound.with_limit(prior.limit_from(value)), _changed(words, prior)
 
 
@@ -196,32 +192,34 @@ def _of_days(
     (start, end), readings = days, facts.history.readings
     rows = past.rows(LONG_AGO, facts.today)
     values = aggregate_each(past.aggregation, [readings.values[row] for row in rows])
-    yield start, bound, Reason("limit/no-past-day", day=_date(moved(facts.today, prior.back, -1)))
+    yield (
+        start,
+        bound,
+        Reason("limit/no-past-day", day=date.fromordinal(moved(facts.today, prior.back, -1))),
+    )
     for row, value in zip(rows, values, strict=True):
         on = readings.on[row]
         since = moved(on, prior.back, 1)
         if since >= end:
             return
-        limit, words = prior.limit_from(number_of(value)), Reason("limit/of-day", day=_date(on))
+        limit, words = (
+            prior.limit_from(number_of(value)),
+            Reason("limit/of-day", day=date.fromordinal(on)),
+        )
         yield max(start, since), bound.with_limit(limit), _changed(words, prior)
 
 
 def _prior_days(cycle: Cycle, back: Cadence) -> tuple[int, int]:
     """Return the first and the last day of a cycle moved back, as ordinals; none of the cycle itself."""
     start, after = cycle.start.toordinal(), cycle.end.toordinal() + 1
-    return moved(start, back, -1), min(moved(after, back, -1), start) - 1
+    first = moved(start, back, -1)
+    # 29 and 30 March moved back by a month are both 28 February.
+    return first, max(first, min(moved(after, back, -1), start) - 1)
 
 
 def moved(day: int, back: Cadence, times: int) -> int:
-    """Return a day moved by a cadence, as an ordinal; within the days of the calendar."""
-    try:
-        return add_cadence(date.fromordinal(day), back, times).toordinal()
-    except (ValueError, OverflowError):
-        return FOREVER if times > 0 else LONG_AGO
-
-
-def _date(day: int) -> date:
-    return date.fromordinal(max(day, 1))
+    """Return a day moved by a cadence, as an ordinal; a cadence has 400 years at most."""
+    return add_cadence(date.fromordinal(day), back, times).toordinal()
 
 
 def _changed(words: Reason, prior: PriorPeriod) -> Reason:

@@ -33,6 +33,7 @@ from okrcore.scorecard.day.begun_metrics import (
     with_begun_readings,
 )
 from okrcore.scorecard.day.carried_entries import carried_entries
+from okrcore.scorecard.day.carried_limits import with_limits_apart
 from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.whole_ways import Way, Ways, drawn
@@ -316,7 +317,10 @@ class _Work:
     ) -> Plan:
         """Return the plan with the work of all members in the newest ones, except for some chains."""
         part = self.ways.part
-        kept = [self._along_ways(carried.get(each.id, each), measures) for each in part.objectives]
+        kept = [
+            with_limits_apart(self._along_ways(carried.get(each.id, each), measures), each)
+            for each in part.objectives
+        ]
         united = [chain for chain in chains if chain not in apart]
         try:
             made = _once(self._supporting(kept, united), chains)

@@ -185,7 +185,6 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "limit/of-day": "its value as of {day}",
     "limit/not-established": "limit not established",
     "limit/no-past-period": "no reading from {first} to {last}, so no limit",
-    "limit/no-past": "no period before, so no limit",
     "limit/no-past-day": "no reading up to {day}, so no limit",
     "growth/no-line": "no line from a start to a target",
     "growth/no-start": "no value to start from",
