@@ -36,8 +36,9 @@ from okrcore.scorecard.day.reasons import edges_at, why_score
 from okrcore.scorecard.day.wording import show_number, target_words
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.evidence_words import evidence_in, evidence_of
 from okrcore.scorecard.guardrail_results import guardrail_result
-from okrcore.scorecard.results import KeyResultResult, ObjectiveResult, Result
+from okrcore.scorecard.results import GuardrailResult, KeyResultResult, ObjectiveResult, Result
 from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = [
@@ -63,6 +64,7 @@ def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
         value = show_number(last.value, facts.compiled.key_results[index].unit)
         found = Reason("reading/baseline-found", value=value, day=last.on)
         yield _because(_by(found, last.by), last.because)
+        yield from evidence_in(last)
     yield from _adjustments(facts, id)
 
 
@@ -162,6 +164,9 @@ def _readings(facts: Facts, index: int) -> Iterator[str]:
     aggregation = facts.books[index].attainment.bounds.reading
     if isinstance(kr.measure, Bound) and aggregation is not BoundReading.LATEST and rows:
         yield Reason("reading/held-against", how=aggregation, count=len(rows))
+    if rows:
+        on = facts.history.readings.on[rows[-1]]
+        yield from evidence_of(facts.history, kr.metric or kr.id, on)
 
 
 # --- entries -----------------------------------------------------------------------------------
@@ -286,7 +291,7 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         metric = guardrail.metric and evaluation.plan.metric(guardrail.metric)
         made = readings_of(metric or None, g.readings)
         words = Reason("remark/guardrail", title=g.title, id=g.id, why=g.status_why)
-        remarks.append(clauses((words, made)))
+        remarks.append(clauses((words, made, *_evidence(evaluation, g, guardrail.metric))))
         remarks += [
             Reason("remark/of-guardrail", id=g.id, remark=remark)
             for remark in _not_counted(g, g.status_why)
@@ -295,6 +300,12 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
     remarks.extend(_not_counted(result, ""))
     remarks.append(_status(result))
     return tuple(remarks)
+
+
+def _evidence(evaluation: Evaluation, found: GuardrailResult, metric: str | None) -> Iterator[str]:
+    if found.read_on is not None:
+        history, on = evaluation.facts.history, found.read_on.toordinal()
+        yield from evidence_of(history, metric or found.id, on)
 
 
 def _status(result: Result) -> str:
