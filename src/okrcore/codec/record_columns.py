@@ -235,6 +235,13 @@ def _changes(entry: Any) -> Scalar:
     return _object(found) if found else None
 
 
+def _attributes(row: Any) -> Scalar:
+    """Return the attributes of an entry, of an item, or of its profile, as JSON text."""
+    item = getattr(row, "item", row)
+    found = getattr(getattr(item, "profile", item), "attributes", ())
+    return _object({name: canonical_text(fact) for name, fact in found}) if found else None
+
+
 def _object(members: Mapping[str, str]) -> str:
     return f"{{{','.join(f'{canonical_text(name)}:{text}' for name, text in members.items())}}}"
 
@@ -277,6 +284,7 @@ _OF_PLAN: Final = (
     _filled("kpis", str, "Ids of the KPIs beside it.", _joined("item.kpis")),
     _filled("trigger", str, "Kind of its cause.", _get("item.trigger.kind")),
     _filled("trigger_of", str, "Id of its cause.", _get("item.trigger.of")),
+    _filled("attributes", str, "Values of the host, as JSON text.", _attributes),
 )
 _OF_JOURNAL: Final = (
     _filled("kind", str, "Kind of the entry.", _kind),
@@ -301,6 +309,9 @@ _OF_JOURNAL: Final = (
     _filled("effect", str, "Effect of that work.", _get("effect")),
     _filled("learning", str, "Learning.", _get("learning")),
     _filled("blocker", str, "Blocker.", _get("blocker")),
+    _filled("source", str, "Origin of it.", _get("source")),
+    _filled("link", str, "Address of the evidence.", _get("link")),
+    _filled("attributes", str, "Values of the host, as JSON text.", _attributes),
 )
 _OF_SCORECARD: Final = (
     _filled("as_of", date, "Evaluation date.", _get("card.as_of")),

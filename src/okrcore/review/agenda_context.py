@@ -34,6 +34,7 @@ from okrcore.scorecard.adjustment_words import (
     joining,
     versions,
 )
+from okrcore.scorecard.evidence_words import evidence_in
 from okrcore.words.reason import Reason, as_reason, as_reasons
 
 __all__ = ["AgendaItem", "AgendaSection", "Desk", "notes_in"]
@@ -360,8 +361,9 @@ class Desk:
 
 
 def notes_in(entry: CheckIn) -> Iterator[Reason]:
-    """Yield the text fields of a check-in, each after its words."""
+    """Yield the text fields of a check-in, each after its words, then its source and link."""
     for name in _NOTES:
         note = " ".join(getattr(entry, name).split())
         if note:
             yield Reason(f"note/{name}", note=note)
+    yield from evidence_in(entry)

@@ -41,8 +41,9 @@ from okrcore.scorecard.day.target_growths import target_growth_of
 from okrcore.scorecard.day.wording import show_number, target_words
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.evidence_words import evidence_in, evidence_of
 from okrcore.scorecard.guardrail_results import guardrail_result
-from okrcore.scorecard.results import KeyResultResult, ObjectiveResult, Result
+from okrcore.scorecard.results import GuardrailResult, KeyResultResult, ObjectiveResult, Result
 from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = [
@@ -70,6 +71,7 @@ def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
         value = show_number(last.value, facts.compiled.unit_of(index))
         found = Reason("reading/baseline-found", value=value, day=last.on)
         yield _because(_by(found, last.by), last.because)
+        yield from evidence_in(last)
     yield from adjustments_behind(facts, id)
 
 
@@ -176,6 +178,9 @@ def _readings(facts: Facts, index: int) -> Iterator[str]:
     aggregation = facts.books[index].attainment.bounds.reading
     if isinstance(kr.measure, Bound) and aggregation is not BoundReading.LATEST and rows:
         yield Reason("reading/held-against", how=aggregation, count=len(rows))
+    if rows:
+        on = facts.history.readings.on[rows[-1]]
+        yield from evidence_of(facts.history, kr.metric or kr.id, on)
 
 
 # --- entries -----------------------------------------------------------------------------------
@@ -301,7 +306,7 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         metric = guardrail.metric and evaluation.plan.metric(guardrail.metric)
         made = readings_of(metric or None, g.readings)
         words = Reason("remark/guardrail", title=g.title, id=g.id, why=g.status_why)
-        remarks.append(clauses((words, made)))
+        remarks.append(clauses((words, made, *_evidence(evaluation, g, guardrail.metric))))
         remarks += [
             Reason("remark/of-guardrail", id=g.id, remark=remark)
             for remark in not_counted(g, g.status_why)
@@ -317,6 +322,10 @@ def _growth(evaluation: Evaluation, item: KeyResult) -> Iterator[str]:
     if item.metric is not None and evaluation.plan.metric(item.metric).growth is not None:
         found = target_growth_of(evaluation.facts, item)
         yield Reason("remark/growth", why=found.why)
+def _evidence(evaluation: Evaluation, found: GuardrailResult, metric: str | None) -> Iterator[str]:
+    if found.read_on is not None:
+        history, on = evaluation.facts.history, found.read_on.toordinal()
+        yield from evidence_of(history, metric or found.id, on)
 
 
 def _status(result: Result) -> str:

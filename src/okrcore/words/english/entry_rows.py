@@ -93,6 +93,9 @@ ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
         "other": "held against the {how} of {count} readings",
     },
     "reading/baseline-found": "baseline {value} found on {day}",
+    # sources of entries
+    "evidence/source": "source: {source}",
+    "evidence/link": "evidence: {link}",
     # closings, projections and judgements
     "closing/on": "closed on {day}, {decision}",
     "closing/by": "closed on {day} by {by}, {decision}",
