@@ -66,7 +66,7 @@ def test_an_objective_of_it_alone_has_nothing_that_counts() -> None:
          "80, unchanged from 80 at the start, better than 79 on 2026-08-01"),
     ],
 )  # fmt: skip
-def test_better_is_told_from_worse(  # noqa: PLR0913
+def test_better_is_told_from_worse(
     measure: Measure,
     first: float,
     then: float,
@@ -161,9 +161,9 @@ def test_live_and_what_if() -> None:
 
 
 def test_other_lines_need_a_target() -> None:
-    with pytest.raises(okr.InvalidValueError, match="FromTo.target: must be a finite number"):
+    with pytest.raises(okr.InvalidValueError, match=r"FromTo\.target: must be a finite number"):
         okr.FromTo(5, None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    with pytest.raises(okr.InvalidValueError, match="measure.target: .* give the target"):
+    with pytest.raises(okr.InvalidValueError, match=r"measure\.target: .* give the target"):
         okr.Compound({"a": okr.Increase(1, None), "b": okr.PassFail()})
 
 
