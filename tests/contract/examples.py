@@ -288,6 +288,7 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Milestone("beta", 2, _DAY),
     okr.Milestones("wireframes", okr.Milestone("beta", 2, _DAY)),
     okr.Evidence(required=5, what="signed design partners"),
+    okr.EachPeriod(okr.AtLeast(10), every=okr.Cadence.MONTHLY),
     okr.EstablishBaseline(),
     okr.Exactly(5, 0),
     okr.Budget(15),
@@ -298,6 +299,7 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Compound(
         {"shipped": okr.PassFail(), "posts": okr.Reach(75)}, combine=okr.plan.Combination.MINIMUM
     ),
+    okr.scorecard.PeriodResult(okr.Period(_DAY, _DAY), okr.scorecard.PeriodState.HELD, 10.0),
     okr.Waypoint(_DAY, 120),
     _KEY_RESULT.timing,
     _KEY_RESULT.contribution,
@@ -657,6 +659,7 @@ OUTPUTS: Final = frozenset(
         okr.scorecard.GuardrailResult,
         okr.scorecard.InitiativeResult,
         okr.scorecard.KeyResultResult,
+        okr.scorecard.PeriodResult,
         okr.journal.LifecycleStage,
         okr.scorecard.MetricResult,
         okr.review.ParkedObjective,

@@ -273,7 +273,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "wrong-type": [
         (
             lambda: CARD.columns(5),
-            "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, adjusted_verdict, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, initiatives, judged, key_results, kind, last_check_in, late, lifecycle, no_score_reason, objective, open_until, original_score, original_verdict, outcome, owner, pace, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why [wrong-type]",
+            "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, adjusted_verdict, against_baseline, against_before, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, initiatives, judged, key_results, kind, kpis, last_check_in, late, lifecycle, no_score_reason, objective, open_until, original_score, original_verdict, outcome, owner, pace, periods, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why [wrong-type]",
         ),
         (
             lambda: okr.review.roll_over(

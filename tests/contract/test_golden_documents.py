@@ -147,6 +147,12 @@ PLAN: Final = okr.Plan(
                 ),
                 kr("evidence", "I", okr.Evidence(required=5, what="signed design partners")),
                 kr("baseline", "J", okr.EstablishBaseline()),
+                kr(
+                    "monthly",
+                    "S",
+                    okr.EachPeriod(okr.AtLeast(10), every=okr.Cadence("monthly", months=1)),
+                ),
+                kr("upwards", "T", okr.Increase(80, None)),
                 kr("exactly", "K", okr.Exactly(5, 0)),
                 kr("budget", "L", okr.Budget(15)),
                 kr("anchors", "M", okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0)),

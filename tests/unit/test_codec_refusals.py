@@ -86,7 +86,7 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
         plan_document(KR | {"measure": {"type": "percent"}}),
         "$.data.objectives[0].key_results[0].measure.type: must be a known type, got"
         " 'percent'; known: above, anchors, at_least, at_most, below, between, budget, compound,"
-        " decrease, establish_baseline, evidence, exactly, from_to, increase, judged, milestones,"
+        " decrease, each_period, establish_baseline, evidence, exactly, from_to, increase, judged, milestones,"
         " multiple, pass_fail, points, reach, relative, steps, zones [unknown-type]",
     ),
     "a type that is no text": (

@@ -161,9 +161,9 @@ def test_live_and_what_if() -> None:
 
 
 def test_other_lines_need_a_target() -> None:
-    with pytest.raises(okr.InvalidValueError, match="FromTo.target: must be a finite number"):
+    with pytest.raises(okr.InvalidValueError, match=r"FromTo\.target: must be a finite number"):
         okr.FromTo(5, None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    with pytest.raises(okr.InvalidValueError, match="measure.target: .* give the target"):
+    with pytest.raises(okr.InvalidValueError, match=r"measure\.target: .* give the target"):
         okr.Compound({"a": okr.Increase(1, None), "b": okr.PassFail()})
 
 

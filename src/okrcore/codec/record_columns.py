@@ -117,8 +117,7 @@ def _first(*paths: str) -> Callable[[Any], Scalar]:
 def _bound(row: ItemRow) -> Any:
     """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure."""
     item = row.item
-    found = [getattr(row.result, "bound", None)]
-    found += [getattr(item, name, None) for name in ("bound", "health", "measure")]
+    found = [getattr(item, name, None) for name in ("bound", "health", "measure")]
     found += [getattr(found[-1], "bound", None)]
     return next((one for one in found if isinstance(one, Bound)), None)
 
