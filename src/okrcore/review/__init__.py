@@ -8,7 +8,8 @@ from okrcore.review.agenda_context import AgendaItem, AgendaSection
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic, TemplateSection
 from okrcore.review.agendas import Agenda, make_agenda
 from okrcore.review.closing_advice import ClosingSuggestion, draft_post_mortem, suggest_closing
-from okrcore.review.due_items import DueItem, DueState, list_due
+from okrcore.review.due_desk import DueItem, DueState
+from okrcore.review.due_items import list_due
 from okrcore.review.reallocation import ReallocationWindow, find_reallocation_window
 from okrcore.review.retrospective import CycleFinding, CyclePattern, look_back
 from okrcore.review.ritual_templates import AGENDA_TEMPLATES

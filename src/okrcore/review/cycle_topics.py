@@ -255,7 +255,8 @@ def _instruments(desk: Desk) -> Iterator[AgendaItem]:
     for objective in _to_come(desk):
         for kr in objective.own_key_results:
             missing: list[Reason] = []
-            if type(kr.measure) in LINEAR and kr.measure.ends() is None:  # type: ignore[union-attr]
+            is_open = type(kr.measure) in LINEAR and kr.measure.ends() is None  # type: ignore[union-attr]
+            if is_open and desk.card.key_result(kr.id).baseline is None:
                 missing.append(Reason("instrument/no-baseline"))
             rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
             if not rows and kr.derived is None:

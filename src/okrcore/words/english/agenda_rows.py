@@ -15,6 +15,7 @@ AGENDAS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "agenda/peer-review": "Peer review",
     "agenda/planning": "Next cycle",
     "agenda/personal-planning": "Personal planning",
+    "agenda/baseline": "Baselines",
     "agenda/check-in": "Check-in",
     "agenda/weekly": "Weekly check-in",
     "agenda/wins": "Friday wins",
@@ -27,6 +28,7 @@ AGENDAS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "agenda/call": "Call of the results",
     "agenda/close": "Close",
     "agenda/retrospective": "Retrospective",
+    "agenda/performance-talk": "Performance talk",
     # headings
     "section/adjusted": "Adjusted",
     "section/adjusted-in-cycle": "What was adjusted",
@@ -47,6 +49,7 @@ AGENDAS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "section/drafts-of-next-cycle": "Drafted for the next cycle",
     "section/drafts-under-review": "To be challenged",
     "section/due": "Due",
+    "section/evidence": "OKRs as evidence, not as a formula",
     "section/fact": "What changed",
     "section/findings": "What the numbers suggest",
     "section/findings-of-last-cycle": "What the last cycle teaches",
@@ -79,6 +82,7 @@ AGENDAS: Final[Mapping[str, str | Mapping[str, str]]] = {
     # questions of drafts and plans
     "question/better-for-whom": "What would be better for customers, or for the company, if this came true?",
     "question/matter-most": "Which two or three of these matter most?",
+    "question/success": "What would success look like?",
     "question/meaning-for-all": "Does everybody see what it means for them?",
     "question/change-for-customers": "When the work is done, what changes for customers, or in the business?",
     "question/seen-how-early": "How early would we see it, noise and all?",
@@ -91,6 +95,7 @@ AGENDAS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "question/reached-without-change": "Could we reach all of it and change nothing?",
     "question/work-moves": "Which key result does the work of this cycle move, in plain words?",
     # questions while a cycle runs
+    "question/data-right": "Does each number count what its definition has?",
     "question/value-and-day": "What is the value, and of which day is it?",
     "question/shipped-and-effect": "What was shipped or changed, and what did it do?",
     "question/known-next-week": "What will be known next week?",
@@ -144,9 +149,13 @@ AGENDAS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "question/wrong-target": "Where was a target wrong, or a key result weak?",
     "question/harder": "Was it harder or easier than we thought?",
     "question/cause-and-effect": "What do we know now about cause and effect here?",
+    "question/excelled": "Where did we do very well, and where did we fall short?",
     "question/helped-most": "What helped most?",
     "question/take-away": "How do we take it away, for good?",
     "question/in-time": "Did we see it in time, and say why?",
+    "question/ambitious-choice": "Were the objectives ambitious, and did they matter?",
+    "question/gaps-seen": "Were gaps seen early, and what was changed?",
+    "question/others-helped": "Which help for others cleared their way?",
     "question/moved-what-it-supports": "Did this move what it supports? Which number was of no use, and can go?",
     # sections without items
     "nothing/all": "nothing",
