@@ -87,6 +87,8 @@ def meetings_due(desk: DueDesk) -> Iterator[DueItem]:
     """Yield the next day of each meeting that repeats: once for those who meet, not for each objective."""
     together: dict[_Meeting, list[Objective]] = {}
     for objective in desk.objectives:
+        if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
+            continue  # nobody meets for paused work
         team = None if objective.place is None else objective.place.team
         for slot, _, cycle in _slots(desk, objective):
             if slot.every is None:

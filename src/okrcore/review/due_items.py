@@ -106,6 +106,7 @@ def list_due(
     ...     print(one.on, one.what, one.of, one.state, one.days_late, one.owner)
     2026-08-10 check-in arpa late 4 Ana Ruiz
     2026-08-15 mid-cycle review grow coming 0 Ana Ruiz
+    2026-08-17 weekly grow coming 0 Ana Ruiz
     """
     must_be_a(list_due, "plan", plan, Plan)
     must_be_a(list_due, "journal", journal, Journal)
