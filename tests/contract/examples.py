@@ -41,6 +41,9 @@ _APPOINTMENT: Final = okr.calendar.RitualSlot(
     okr.calendar.Ritual.CLOSE, okr.calendar.CyclePoint.END, 3, level="team"
 )
 
+_WORKDAY: Final = okr.calendar.WorkdayOfMonth(-3, grace_days=1)
+_MEETING: Final = okr.calendar.RitualSlot(okr.calendar.Ritual.WEEKLY, every=_WORKDAY)
+
 _KEY_RESULT: Final[Any] = okr.KeyResult(
     "arpa",
     "Revenue per account",
@@ -259,6 +262,8 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.calendar.Monthly(5, early_days=3, grace_days=2),
     okr.calendar.EveryDays(3, grace_days=1),
     _APPOINTMENT,
+    _MEETING,
+    _WORKDAY,
     okr.calendar.Schedule(okr.calendar.Weekly(okr.calendar.Weekday.MONDAY), [_APPOINTMENT]),
     okr.calendar.Schedule.of(okr.Cadence.QUARTERLY).occasions(_QUARTER)[0],
     okr.calendar.CADENCE_DIFFERENCES[0],

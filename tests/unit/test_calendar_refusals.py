@@ -278,6 +278,34 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "RitualSlot.ritual: must have the right type, got <Ritual.CHECK_IN: 'check-in'>; give the"
         " schedule `check_ins` [wrong-type]",
     ),
+    "a baseline among the appointments": (
+        lambda: okr.calendar.RitualSlot(
+            okr.calendar.Ritual.BASELINE, okr.calendar.CyclePoint.START
+        ),
+        "RitualSlot.ritual: must have the right type, got <Ritual.BASELINE: 'baseline'>; it is due by"
+        " `ReviewRule.instrumented_in_days` [wrong-type]",
+    ),
+    "a ritual without a day": (
+        lambda: okr.calendar.RitualSlot(okr.calendar.Ritual.WEEKLY),
+        "RitualSlot.point: must have the right type, got None; give a point of the cycle, or `every`"
+        " if it repeats [wrong-type]",
+    ),
+    "a day beside a repetition": (
+        lambda: okr.calendar.RitualSlot(
+            okr.calendar.Ritual.WEEKLY, days=3, every=okr.calendar.WorkdayOfMonth()
+        ),
+        "RitualSlot.days: must be given once, got 3; it repeats, so its days follow from `every`"
+        " [given-twice]",
+    ),
+    "a workday before the first": (
+        lambda: okr.calendar.WorkdayOfMonth(0),
+        "WorkdayOfMonth.number: must be a day of the month, got 0; give 1 for the first workday, -1"
+        " for the last [day-unknown]",
+    ),
+    "a twenty-first workday": (
+        lambda: okr.calendar.WorkdayOfMonth(21),
+        "WorkdayOfMonth.number: must be a day of the month, got 21; give -20 to 20 [day-unknown]",
+    ),
     "half a day after the start": (
         lambda: okr.calendar.RitualSlot(
             okr.calendar.Ritual.CLOSE,
@@ -344,7 +372,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a rule of days": (
         lambda: to_rrule(7, until=DAY),  # type: ignore[arg-type]
-        "to_rrule.rhythm: must have the right type, got 7; give a Weekly or Monthly or EveryDays"
+        "to_rrule.rhythm: must have the right type, got 7; give a Weekly or Monthly or EveryDays or WorkdayOfMonth"
         " [wrong-type]",
     ),
 }

@@ -373,6 +373,7 @@ _OF_DUE: Final = (
     _filled("state", str, "Late, due or coming.", _get("state")),
     _filled("days_late", int, "Days since the due day.", _get("days_late")),
     _filled("owner", str, "Name of the owner.", _get("owner")),
+    _filled("also", str, "Ids of the other objectives of a meeting.", _joined("also")),
 )
 
 _OF_GROUP: Final = (

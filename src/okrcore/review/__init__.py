@@ -9,7 +9,8 @@ from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic, Templat
 from okrcore.review.agendas import Agenda, make_agenda
 from okrcore.review.closing_advice import ClosingSuggestion, draft_post_mortem, suggest_closing
 from okrcore.review.cycle_findings import CycleFinding, CyclePattern
-from okrcore.review.due_items import DueItem, DueKind, DueState, list_due
+from okrcore.review.due_desk import DueItem, DueState
+from okrcore.review.due_items import list_due
 from okrcore.review.kpis import draft_recovery, list_sick_kpis, list_without_kpis
 from okrcore.review.reallocation import ReallocationWindow, find_reallocation_window
 from okrcore.review.retrospective import look_back
@@ -31,7 +32,6 @@ __all__ = [
     "CycleFinding",
     "CyclePattern",
     "DueItem",
-    "DueKind",
     "DueState",
     "ParkedObjective",
     "ReallocationWindow",

@@ -14,6 +14,7 @@ from okrcore._arith import written_beside
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import repr_of
+from okrcore.calendar import Ritual
 from okrcore.journal import Adjustment, CheckIn
 from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.journal import history_of
@@ -101,11 +102,13 @@ class Desk:
 
     Args:
         card: Scorecard of the day.
-        rite: The ritual.
+        ritual: The ritual.
+        rite: Its template.
         named: Ids of the objectives and key results that the agenda is about; empty for all.
     """
 
     card: Scorecard
+    ritual: Ritual
     rite: AgendaTemplate
     named: tuple[str, ...]
 
@@ -156,7 +159,7 @@ class Desk:
     def shared(self) -> Mapping[str, Sequence[str]]:
         """Ids of the shared key results, each with the ids of those that support it."""
         wanted = self._named_key_results or self._counted
-        return {id: parts for id, parts in sharers_of(self.card).items() if id in wanted}
+        return {id: parts for id, parts in sharers_of(self.plan).items() if id in wanted}
 
     @cached_property
     def _counted(self) -> Mapping[str, KeyResult]:

@@ -271,7 +271,7 @@ def _instruments(desk: Desk) -> Iterator[AgendaItem]:
     for objective in _to_come(desk):
         for kr in objective.own_key_results:
             missing: list[Reason] = []
-            if is_open(kr.measure):
+            if is_open(kr.measure) and desk.card.key_result(kr.id).baseline is None:
                 missing.append(Reason("instrument/no-baseline"))
             if has_no_target(kr.measure):
                 missing.append(Reason("instrument/no-target"))

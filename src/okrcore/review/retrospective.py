@@ -223,7 +223,7 @@ def _late_instrumentation(look: Look) -> Iterator[CycleFinding]:
             continue
         start = max(cycle.start, joined.get(kr.id, cycle.start))
         since = "into-cycle" if start == cycle.start else "after-joining"
-        limit = start.toordinal() + look.book.review.instrumented_in_days
+        limit = start.toordinal() + look.book.review.instrumented_within(cycle.period.days)
         first = _first(look.card, "readings", kr.metric or kr.id)
         if first is None:
             words = Reason("finding/never-read", title=kr.title)

@@ -23,7 +23,7 @@ from okrcore._shown import repr_of
 from okrcore.calendar import Cycle
 from okrcore.journal import ClosingDecision, Lifecycle
 from okrcore.journal.lifecycle import UNSTARTED
-from okrcore.plan import KeyResult, Objective
+from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.scorecard import Scorecard
 from okrcore.words.reason import Reason, as_reason
 
@@ -85,12 +85,12 @@ def is_coming(card: Scorecard, objective: Objective) -> bool:
     )
 
 
-def sharers_of(card: Scorecard) -> Mapping[str, tuple[str, ...]]:
+def sharers_of(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of the key results that support each shared one, by its id.
 
     A key result is shared if it has contributors, if others support it, or if several objectives count it.
     """
-    plan, parts = card.plan_in_force, dict[str, list[str]]()
+    parts: dict[str, list[str]] = {}
     for objective in plan.objectives:
         for kr, _ in plan.key_results_of(objective):
             if plan.homes[kr.id] is not objective:
@@ -146,7 +146,7 @@ def _coming(card: Scorecard) -> tuple[Objective, ...]:
 
 
 def _shared(card: Scorecard) -> tuple[Objective, ...]:
-    shared = sharers_of(card)
+    shared = sharers_of(card.plan_in_force)
     concerned = {id for id, parts in shared.items() for id in (id, *parts)}
     return tuple(
         objective

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias, cast
 
 from okrcore._arith import snap, written_beside
 from okrcore._memo import once
+from okrcore.calendar import Ritual
 from okrcore.journal import AdjustmentKind, Lifecycle
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
@@ -30,7 +31,8 @@ from okrcore.plan.reading import number_of
 from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
 from okrcore.review.closing_advice import since_of
-from okrcore.review.due_items import DueItem, DueState, list_due
+from okrcore.review.due_desk import DueItem, DueState
+from okrcore.review.due_items import list_due
 from okrcore.review.scopes import state_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard import (
@@ -290,19 +292,25 @@ def _behind(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _due(desk: Desk) -> Iterator[AgendaItem]:
-    """Yield due items, one for each day, ritual and owner."""
+    """Yield due items, one for each day, ritual and owner, without the meeting of the agenda itself."""
     card, here = desk.card, desk.ids | {metric.id for metric in desk.metrics}
     together: dict[tuple[object, ...], list[DueItem]] = {}
-    for one in list_due(card.plan, card.journal, as_of=card.as_of):
-        if one.of in here:
+    for one in list_due(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook):
+        is_itself = one.what is desk.ritual and one.what in _MEETINGS
+        if not is_itself and not here.isdisjoint((one.of, *one.also)):
             together.setdefault((one.on, one.what, one.owner), []).append(one)
     for found in together.values():
+        ids = [id for each in found for id in (each.of, *each.also) if id in here]
         yield AgendaItem(
-            ids=tuple(each.of for each in found),
+            ids=tuple(ids),
             title=_due_words(found[0]),
-            text=clauses(desk.plan.items[each.of].title for each in found),
+            text=clauses(desk.plan.items[id].title for id in ids),
             owner=found[0].owner,
         )
+
+
+#: Meetings that repeat by the usual schedules.
+_MEETINGS: Final = frozenset({Ritual.WEEKLY, Ritual.FORUM, Ritual.BUSINESS_REVIEW})
 
 
 def _due_words(one: DueItem) -> Reason:

@@ -49,6 +49,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "due/peer-review": "Peer review due on {day}",
     "due/planning": "Planning due on {day}",
     "due/personal-planning": "Personal planning due on {day}",
+    "due/baseline": "Baseline due on {day}",
     "due/check-in": "Check-in due on {day}",
     "due/weekly": "Weekly due on {day}",
     "due/wins": "Wins due on {day}",
@@ -62,6 +63,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "due/close": "Close due on {day}",
     "due/retrospective": "Retrospective due on {day}",
     "due/initiative": "Initiative due on {day}",
+    "due/performance-talk": "Performance talk due on {day}",
     "due/days-ago": {
         "one": "{due}, {count} day ago",
         "other": "{due}, {count} days ago",
