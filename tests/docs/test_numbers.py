@@ -177,6 +177,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "journal.fact_columns._FEW": (8, DEFAULT),
     "scorecard.day.closed_items._MOST_KEPT": (8, DEFAULT),
     "plan.item._MOST_SEARCHES": (5, DEFAULT),
+    "scorecard.day.period_words._MOST_SHOWN": (12, DEFAULT),
     "scorecard.day.roll_up_inputs._MOST_KEPT": (8, DEFAULT),
     "Ratio.per": (1, DEFAULT),
     "scorecard.day.batches._LEAST_TOTAL": (1e-30, DEFAULT),
