@@ -38,7 +38,8 @@ from okrcore.plan import (
 from okrcore.plan.contents import successors
 from okrcore.plan.measures import is_in_percent, takes_numbers
 from okrcore.rulebook import RECOMMENDED, Rulebook
-from okrcore.testing.measure_strategies import bounds, measures
+from okrcore.testing.limits import growths, watched_bounds
+from okrcore.testing.measure_strategies import measures
 from okrcore.testing.values import (
     CYCLE,
     Strategy,
@@ -89,7 +90,7 @@ _GUARDRAIL: Final = MappingProxyType(
 _MEASUREMENT: Final = MappingProxyType(
     {
         "aggregation": st.sampled_from(Aggregation).filter(Aggregation.RATIO.__ne__),
-        "health": bounds(),
+        "health": watched_bounds(),
         "check_in_days": st.sampled_from([1, 7, 30]),
     }
 )
@@ -103,6 +104,7 @@ _METRIC: Final = MappingProxyType(
                 "owner": people(),
                 "unit": units(),
                 "definition": titles(),
+                "growth": growths(),
             }
         ),
     }
@@ -237,7 +239,7 @@ def guardrails(draw: st.DrawFn, *, id: str = "o0-g0", described: bool = True) ->
         described: Whether titles, owners and units are drawn too; they move no number.
     """
     more = draw(_GUARDRAIL[described])
-    return Guardrail(id, more.pop("title", "A title"), draw(bounds()), **more)
+    return Guardrail(id, more.pop("title", "A title"), draw(watched_bounds()), **more)
 
 
 @st.composite
