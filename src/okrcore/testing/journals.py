@@ -198,7 +198,7 @@ def _forms_of(item: Item | None, *, described: bool) -> Sequence[_Form]:
     if isinstance(item, Objective):
         held = (_POST_MORTEM,) if described else ()
         return (_CLOSE, _MOVE, _ADJUST, _JUDGED_SCORE, _JUDGED_STATUS, *held)
-    bound = item.bound if isinstance(item, Guardrail) else getattr(item, "health", None)
+    bound: Any = item.bound if isinstance(item, Guardrail) else getattr(item, "health", None)
     found = (_ADJUST, _SETTLE) if isinstance(item, Guardrail) else (_ADJUST,)
     is_open = type(bound) in ONE_SIDED and bound.limit is None
     return (_BASELINE, _BASELINE, *found) if is_open else found
