@@ -34,7 +34,8 @@ from okrcore.plan import (
 )
 from okrcore.plan.field_table import COLLECTIONS, COUNTS, GROUPS, counts
 from okrcore.plan.item import Item
-from okrcore.testing.measure_strategies import bounds, measures
+from okrcore.testing.limits import growths, watched_bounds
+from okrcore.testing.measure_strategies import measures
 from okrcore.testing.plans import guardrails, key_results, metrics
 from okrcore.testing.values import CYCLE, Strategy, days, of_field, weights
 
@@ -149,8 +150,9 @@ def _of_path(kind: Any, name: str) -> Strategy[Any]:
     known: dict[tuple[type[Any], str], Callable[[], Strategy[Any]]] = {
         (KeyResult, "measure"): measures,
         (KeyResult, "weight"): lambda: st.just(0.0) | weights(),
-        (Guardrail, "bound"): bounds,
-        (Metric, "health"): bounds,
+        (Guardrail, "bound"): watched_bounds,
+        (Metric, "growth"): growths,
+        (Metric, "health"): watched_bounds,
         (Objective, "cycle"): lambda: _CYCLES,
     }
     return known[kind, name]() if (kind, name) in known else of_field(kind, name)

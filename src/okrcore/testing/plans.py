@@ -40,7 +40,8 @@ from okrcore.plan.contents import successors
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import is_in_percent, takes_numbers
 from okrcore.testing.causes import with_causes
-from okrcore.testing.measure_strategies import bounds, measures
+from okrcore.testing.limits import growths, watched_bounds
+from okrcore.testing.measure_strategies import measures
 from okrcore.testing.metric_plans import linked_metrics, reading, reading_some
 from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
@@ -98,7 +99,7 @@ _GUARDRAIL: Final = MappingProxyType(
 _MEASUREMENT: Final = MappingProxyType(
     {
         "aggregation": st.sampled_from(Aggregation).filter(Aggregation.RATIO.__ne__),
-        "health": bounds(),
+        "health": watched_bounds(),
         "check_in_days": st.sampled_from([1, 7, 30]),
     }
 )
@@ -113,6 +114,7 @@ _METRIC: Final = MappingProxyType(
                 "unit": units(),
                 "definition": titles(),
                 "attributes": attributes(),
+                "growth": growths(),
             }
         ),
     }
@@ -247,7 +249,7 @@ def guardrails(draw: st.DrawFn, *, id: str = "o0-g0", described: bool = True) ->
         described: Whether titles, owners and units are drawn too; they move no number.
     """
     more = draw(_GUARDRAIL[described])
-    return Guardrail(id, more.pop("title", "A title"), draw(bounds()), **more)
+    return Guardrail(id, more.pop("title", "A title"), draw(watched_bounds()), **more)
 
 
 @st.composite
