@@ -21,7 +21,7 @@ from okrcore.journal import Entry
 from okrcore.review import DueKind, list_due
 from okrcore.rulebook import RollUpPart, RollUpSource
 from okrcore.scorecard import InitiativeResult, InitiativeState
-from okrcore.testing import check_ins_of, decisions_about
+from okrcore.testing.journals import check_ins_of, decisions_about
 from strategies import CYCLE, Quarter, days, followed_by, quarters
 
 DONE, DROPPED = InitiativeState.DONE, InitiativeState.DROPPED
