@@ -322,8 +322,9 @@ def _found_fit(plan: Plan, journal: Journal, as_of: date) -> Fit:
         fit = fit_in_order(plan, history, [entry for entry in suspects if entry.on <= as_of], as_of)
     if history.has_words:
         fit.faults.extend(_mixtures(_plan_with_joined(plan, journal), journal, as_of))
-    moves = refused_moves_in(plan, history)
-    fit.faults.extend((entry, fault) for entry, fault in moves if entry.on <= as_of)
+    if history.refused_moves:
+        moves = refused_moves_in(plan, history)
+        fit.faults.extend((entry, fault) for entry, fault in moves if entry.on <= as_of)
     return fit
 
 

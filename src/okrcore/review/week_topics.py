@@ -326,8 +326,8 @@ def _paused(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.card.listed:
         is_wanted = not desk.named or objective.id in desk.named
         is_now = objective.cycle is None or desk.card.as_of in objective.cycle
-        ids = [objective.id, *[kr.id for kr in objective.own_key_results]]
-        for id in (*ids, *[each.id for each in objective.initiatives]):
+        works = (work.id for work in objective.initiatives)
+        for id in (objective.id, *(kr.id for kr in objective.own_key_results), *works):
             if is_wanted and is_now and state_of(desk.card, id) is Lifecycle.PAUSED:
                 yield desk.item(id, _pause_words(desk, id))
 
