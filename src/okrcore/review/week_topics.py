@@ -278,13 +278,13 @@ def _due(desk: Desk) -> Iterator[AgendaItem]:
     together: dict[tuple[object, ...], list[DueItem]] = {}
     for one in list_due(card.plan, card.journal, as_of=card.as_of):
         if one.of in here:
-            together.setdefault((one.on, one.what, one.owner), []).append(one)
+            together.setdefault((one.on, one.what, desk.resolved(one.owner)), []).append(one)
     for found in together.values():
         yield AgendaItem(
             ids=tuple(each.of for each in found),
             title=_due_words(found[0]),
             text=clauses(desk.plan.items[each.of].title for each in found),
-            owner=found[0].owner,
+            owner=desk.resolved(found[0].owner),
         )
 
 
