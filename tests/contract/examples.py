@@ -20,8 +20,8 @@ __all__ = ["EXAMPLES", "OUTPUTS", "public_names", "public_records", "rooms"]
 
 _DAY: Final = date(2026, 8, 14)
 _MOMENT: Final = datetime(2026, 8, 14, 17, 30, tzinfo=UTC)
-_ANA: Final = okr.Person("Ana Ruiz")
-_GROWTH: Final = okr.Team("Growth", within="Product")
+_ANA: Final = okr.Person("Ana Ruiz", id="ana-1")
+_GROWTH: Final = okr.Team("Growth", id="g-1", within="Product")
 _QUARTER: Final = okr.FiscalCalendar(start_month=4).quarter(2026, 2)
 _WRITTEN: Final[dict[str, Any]] = {
     "id": "e-1",

@@ -644,11 +644,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "grouping-unknown": [
         (
             lambda: CARD.group_by("colour"),
-            "Scorecard.by: must be a grouping of objectives, got 'colour'; give team, level, cycle, priority or tag [grouping-unknown]",
+            "Scorecard.by: must be a grouping of objectives, got 'colour'; give team, level, cycle, ambition, priority or tag [grouping-unknown]",
         ),
         (
             lambda: CARD.group_by(["team"]),
-            "Scorecard.by: must be a grouping of objectives, got ['team']; give team, level, cycle, priority or tag [grouping-unknown]",
+            "Scorecard.by: must be a grouping of objectives, got ['team']; give team, level, cycle, ambition, priority or tag [grouping-unknown]",
         ),
         (
             lambda: CARD.group_by("level", with_containing=True),
@@ -658,7 +658,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "of-people": [
         (
             lambda: CARD.group_by("owner"),
-            "Scorecard.by: must not group scores by person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, priority or tag, and ask owners about their objectives [of-people]",
+            "Scorecard.by: must not group scores by person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, ambition, priority or tag, and ask owners about their objectives [of-people]",
         ),
     ],
     "method-unknown": [

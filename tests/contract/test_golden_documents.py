@@ -20,7 +20,7 @@ from okrcore.codec.documents import KINDS
 
 GOLDEN: Final = Path(__file__).parent.parent / "golden"
 ANA: Final = okr.Person("Ana Ruiz")
-BO: Final = okr.Person("Bo Lind")
+BO: Final = okr.Person("Bo Lind", id="bo-7")
 INES: Final = okr.Person("Inés Duarte")
 GROWTH: Final = okr.Team("Growth")
 
@@ -48,7 +48,7 @@ PLAN: Final = okr.Plan(
                         observable_from=date(2026, 7, 15),
                     ),
                     contribution=okr.Contribution(
-                        contributors=[BO, okr.Team("Growth", within="Product")],
+                        contributors=[BO, okr.Team("Growth", id="g-1", within="Product")],
                         supports=["co-revenue"],
                         fixed_share=0.5,
                     ),

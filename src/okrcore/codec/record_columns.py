@@ -263,7 +263,9 @@ _OF_PLAN: Final = (
     _filled("supports", str, "Ids of the items it supports.", _joined("item.supports")),
     _filled("owner", str, "Name of the owner.", _get("item.owner")),
     _filled("owner_kind", str, "Person or team.", _owner_kind),
+    _filled("owner_id", str, "Id of the owner.", _get("item.owner.id")),
     _filled("team", str, "Team of its objective.", _get("home.place.team")),
+    _filled("team_id", str, "Id of the team.", _get("home.place.team.id")),
     _filled("level", str, "Level of its objective.", _get("home.place.level")),
     _filled("ambition", str, "Ambition of its objective.", _get("home.ambition")),
     _filled("cycle", str, "Name of its objective's cycle.", _get("home.cycle.name")),
@@ -292,6 +294,7 @@ _OF_JOURNAL: Final = (
     _filled("on", date, "Day it applies to.", _get("on")),
     _filled("recorded", datetime, "Time of writing, in UTC.", _get("recorded")),
     _filled("by", str, "Author.", _get("by")),
+    _filled("by_id", str, "Id of the author.", _get("by.id")),
     _filled("value", float, "Number read; yes is 1, a share its value.", _number_read("value")),
     _filled("numerator", float, "Count of a share.", _count_of("numerator")),
     _filled("denominator", float, "Count of its whole.", _count_of("denominator")),
@@ -374,6 +377,7 @@ _OF_DUE: Final = (
     _filled("days_late", int, "Days since the due day.", _get("days_late")),
     _filled("owner", str, "Name of the owner.", _get("owner")),
     _filled("also", str, "Ids of the other objectives of a meeting.", _joined("also")),
+    _filled("owner_id", str, "Id of the owner.", _get("owner.id")),
 )
 
 _OF_GROUP: Final = (
@@ -384,6 +388,7 @@ _OF_GROUP: Final = (
     _filled("coverage", float, "Unweighted mean of their coverage.", _get("coverage")),
     _filled("ids", str, "Ids of the objectives.", _joined("ids")),
     _filled("with_contained", bool, "Whether teams within it count.", _get("with_contained")),
+    _filled("id", str, "Id of the team or priority.", _get("id")),
 )
 
 _OF_MOVEMENT: Final = (

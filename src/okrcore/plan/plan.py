@@ -257,8 +257,8 @@ class Plan(Memoized):
         """Return the objectives that meet every condition given.
 
         Args:
-            owner: Owner; a bare text is a person.
-            team: Team of the objective, or one that contains it; a bare text is its name.
+            owner: Owner; a bare text is the id of a person, or else a name.
+            team: Team of the objective, or one that contains it; a bare text is its id, or else its name.
             level: Level, or its word.
             cycle: Cycle, or its name.
             tag: One of its tags.

@@ -47,7 +47,7 @@ def _owners(desk: Desk) -> Iterator[AgendaItem]:
         code = "owner/of-nobody" if objective.owner is None else "owner/objective"
         yield desk.item(objective.id, Reason(code))
         for kr in objective.own_key_results:
-            if kr.owner not in {None, objective.owner}:
+            if kr.owner and not desk.identities.are_same(kr.owner, objective.owner):
                 yield desk.item(kr.id, Reason("owner/key-result"))
 
 

@@ -298,14 +298,14 @@ def _due(desk: Desk) -> Iterator[AgendaItem]:
     for one in list_due(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook):
         is_itself = one.what is desk.ritual and one.what in _MEETINGS
         if not is_itself and not here.isdisjoint((one.of, *one.also)):
-            together.setdefault((one.on, one.what, one.owner), []).append(one)
+            together.setdefault((one.on, one.what, desk.resolved(one.owner)), []).append(one)
     for found in together.values():
         ids = [id for each in found for id in (each.of, *each.also) if id in here]
         yield AgendaItem(
             ids=tuple(ids),
             title=_due_words(found[0]),
             text=clauses(desk.plan.items[id].title for id in ids),
-            owner=found[0].owner,
+            owner=desk.resolved(found[0].owner),
         )
 
 

@@ -233,7 +233,7 @@ class Scorecard(Shown):
     def group_by(
         self, grouping: Grouping, *, with_containing: bool = False
     ) -> tuple[ObjectiveGroup, ...]:
-        """Return the objectives in groups by team, level, cycle, priority or tag; never by person.
+        """Return the objectives in groups by team, level, cycle, ambition, priority or tag; never by person.
 
         An objective with several tags is in the group of each; one without is in a last group without a
         name. Micro-OKRs are grouped by cycle alone, unless the rulebook lets them into pools. Objectives that
@@ -241,7 +241,7 @@ class Scorecard(Shown):
         does after `where` by `cycle` or `running`.
 
         Args:
-            grouping: "team", "level", "cycle", "priority" or "tag".
+            grouping: "team", "level", "cycle", "ambition", "priority" or "tag".
             with_containing: Whether an objective is in the group of its team and of each team that contains
                 it. If not, it is in that of its team alone.
 
