@@ -176,10 +176,10 @@ def _way_back(bound: Bound, reading: float) -> Increase | Decrease | Above | Bel
     if isinstance(bound, Between):
         bound = AtLeast(bound.low) if reading < bound.low else AtMost(bound.high)
     if isinstance(bound, AtLeast):
-        return Increase(reading, bound.stated_limit)
+        return Increase(reading, bound.stated_limit())
     if isinstance(bound, AtMost):
-        return Decrease(reading, bound.stated_limit)
-    return type(bound)(bound.stated_limit)
+        return Decrease(reading, bound.stated_limit())
+    return type(bound)(bound.stated_limit())
 
 
 _PREFIX: Final = "recover"
