@@ -17,6 +17,7 @@ from okrcore.journal.item_changes import changes_of
 from okrcore.journal.ratio_readings import share_misfit
 from okrcore.plan import (
     BoundState,
+    Derived,
     EstablishBaseline,
     Guardrail,
     Initiative,
@@ -94,9 +95,11 @@ def unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
     """Return the code and the hint if an item does not take a reading; else two empty texts."""
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
         return "own-reading-of-metric", f"check in {item.metric!r}"
+    if isinstance(item, Metric) and item.derived is not None:
+        return _own_reading_of(item.derived)
     if isinstance(item, KeyResult):
         if item.derived is not None:
-            return "own-reading-of-derived", f"check in {', '.join(item.derived.of)}"
+            return _own_reading_of(item.derived)
         wanted = misfit(item.measure, reading)
     elif isinstance(item, Initiative):
         is_share = isinstance(reading, float) and 0 <= reading <= 1
@@ -110,6 +113,10 @@ def unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
         return "reading-does-not-fit", f"it takes {wanted}"
     hint = None if type(reading) is float else share_misfit(plan, item, reading)
     return ("unit-mismatch", hint) if hint else ("", "")
+
+
+def _own_reading_of(derived: Derived) -> tuple[str, str]:
+    return "own-reading-of-derived", f"check in {', '.join(derived.of)}"
 
 
 def _is_counting(kind: type[Item], name: str) -> bool:

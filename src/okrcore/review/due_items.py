@@ -49,6 +49,7 @@ from okrcore.plan import (
 from okrcore.plan.measures import DELIVERED
 from okrcore.plan.scope import ids_of, selected
 from okrcore.scorecard import Scorecard, evaluate
+from okrcore.scorecard.day.derived_metrics import read_ids
 
 __all__ = ["DueItem", "DueState", "list_due"]
 
@@ -115,7 +116,8 @@ def list_due(
 
     Check-ins are due while their objective is active and its cycle runs, a close until a `Closing` is in
     the journal. What has left the plan is not due; what joined it, from then on. A full delivery and an established baseline need no more check-ins, and a parked objective
-    nothing. Items without a cycle are due weekly, and at once if they were never read.
+    nothing. Items without a cycle are due weekly, and at once if they were never read. Instead of a derived metric
+    its parts are due.
 
     Args:
         plan: The plan.
@@ -294,12 +296,14 @@ def _check_ins(desk: _Desk) -> Iterator[DueItem]:
     readers: dict[str, list[_Reader]] = {}
     for reader in _readers(desk):
         readers.setdefault(reader.source, []).append(reader)
-    for metric in desk.plan.metrics:
+    # Derived ones first: a part with an interval of its own keeps that.
+    for metric in sorted(desk.plan.metrics, key=lambda metric: metric.derived is None):
         if metric.check_in_days is not None:
             # A metric with an interval of its own is due by it, with or without readers.
             own = _Reader(metric.id, EveryDays(metric.check_in_days), None, date.max, None)
-            others = readers.get(metric.id, [])
-            readers[metric.id] = [evolve(own, owner=others[0].owner if others else None)]
+            for source in read_ids(desk.plan, metric.id):
+                others = readers.get(source, [])
+                readers[source] = [evolve(own, owner=others[0].owner if others else None)]
     for source, found in readers.items():
         on, reader = min(
             ((desk.next_check_in(source, reader), reader) for reader in found),
@@ -328,8 +332,9 @@ def _readers(desk: _Desk) -> Iterator[_Reader]:
             start, last = _window(desk, objective, item)
             is_active = desk.lifecycle(item) is Lifecycle.ACTIVE
             if is_active and desk.as_of <= last and not _is_done(desk, item):
-                source, owner = item.metric or item.id, item.owner or objective.owner
-                yield _Reader(source, rhythm, start, last, owner)
+                owner = item.owner or objective.owner
+                for source in read_ids(desk.plan, item.metric or item.id):
+                    yield _Reader(source, rhythm, start, last, owner)
 
 
 def _window(

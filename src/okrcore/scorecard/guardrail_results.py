@@ -8,6 +8,8 @@ from attrs import fields
 
 from okrcore.plan import Guardrail, Metric
 from okrcore.plan.effective_units import unit_of
+from okrcore.scorecard.day.derived_words import why_no_value
+from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail
 from okrcore.scorecard.day.guardrail_reasons import why_watch
 from okrcore.scorecard.day.guardrails import Watch, watch_guardrail
 from okrcore.scorecard.day.metric_states import state_of_metric
@@ -38,6 +40,12 @@ def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailR
     if found.reading is None and unread:
         settled = [] if found.settled is None else [settled_words(found.settled)]
         why = clauses([*summed_up(unread), *settled])
+    how = evaluation.facts.compiled.arithmetic.get(guardrail.metric or "")
+    if how is not None and found.reading is None:
+        history = then.facts.history
+        rows, _ = rows_of_guardrail(then.facts, history, index, guardrail)
+        unmade = why_no_value(how, [history.readings.values[row] for row in rows])
+        why = clauses([unmade, "" if found.settled is None else settled_words(found.settled)])
     return GuardrailResult(
         kind="guardrail",
         why=Reason("no-score/guardrail"),

@@ -210,7 +210,7 @@ class LiveParts:
             for each in [*measured, *objective.guardrails]:
                 yield each.id
                 if each.metric is not None:
-                    yield each.metric
+                    yield from self._compiled.sources_of(each.metric)
 
     def _with_derived(self, indexes: Iterable[int]) -> set[int]:
         """Return key results with all that are derived from them."""

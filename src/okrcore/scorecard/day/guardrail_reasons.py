@@ -3,17 +3,51 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from typing import Protocol, cast
 
 from okrcore.plan import Reading, Unit
 from okrcore.plan.bounds import Bound, BoundState
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.day.guardrails import Breached, Watch
+from okrcore.scorecard.day.guardrails import Watch
 from okrcore.scorecard.day.settling import settled_words
 from okrcore.scorecard.day.wording import describe_bound, show_reading
 from okrcore.words.reason import Reason, clauses, noted
 
-__all__ = ["why_healed", "why_watch"]
+__all__ = ["Breached", "why_healed", "why_watch"]
+
+
+class Breached(Protocol):
+    """A bound with a breach among its readings: a `Watch`, or the result of a guardrail."""
+
+    @property
+    def reading(self) -> Reading | None:
+        """The last reading."""
+        ...
+
+    @property
+    def first_breach(self) -> date | None:
+        """The day of the first breach."""
+        ...
+
+    @property
+    def first_breach_reading(self) -> Reading | None:
+        """The reading of that day."""
+        ...
+
+    @property
+    def first_breach_bound(self) -> Bound | None:
+        """The bound of that day."""
+        ...
+
+    @property
+    def within_since(self) -> date | None:
+        """The day from which on no reading breached."""
+        ...
+
+    @property
+    def breaches(self) -> int:
+        """Number of readings that breached."""
+        ...
 
 
 def why_watch(

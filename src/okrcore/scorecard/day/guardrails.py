@@ -20,7 +20,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isnan
-from typing import Protocol, final
+from typing import final
 
 from attrs import evolve, frozen
 
@@ -32,13 +32,13 @@ from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
+from okrcore.scorecard.day.derived_metrics import Arithmetic, How, how_of
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
-from okrcore.scorecard.day.readings import Periods, aggregate_each
+from okrcore.scorecard.day.readings import Periods, values_of_each
 from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
-    "Breached",
     "GuardrailStates",
     "Watch",
     "guard_items",
@@ -47,40 +47,6 @@ __all__ = [
     "watch",
     "watch_guardrail",
 ]
-
-
-class Breached(Protocol):
-    """A bound with a breach among its readings: a `Watch`, or the result of a guardrail."""
-
-    @property
-    def reading(self) -> Reading | None:
-        """The last reading."""
-        ...
-
-    @property
-    def first_breach(self) -> date | None:
-        """The day of the first breach."""
-        ...
-
-    @property
-    def first_breach_reading(self) -> Reading | None:
-        """The reading of that day."""
-        ...
-
-    @property
-    def first_breach_bound(self) -> Bound | None:
-        """The bound of that day."""
-        ...
-
-    @property
-    def within_since(self) -> date | None:
-        """The day from which on no reading breached."""
-        ...
-
-    @property
-    def breaches(self) -> int:
-        """Number of readings that breached."""
-        ...
 
 
 @final
@@ -223,7 +189,7 @@ def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
         history.readings,
         rows,
         remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
-        aggregation=Aggregation.LATEST if metric is None else plan.metric(metric).aggregation,
+        aggregation=Aggregation.LATEST if metric is None else how_of(plan, metric),
         periods=None if end >= FOREVER or is_kept else Periods.of(first, end, days),
         settling=settling_of(facts, index, guardrail),
         is_kept=is_kept,
@@ -257,7 +223,7 @@ def watch(
     rows: Sequence[int],
     *,
     remembers: bool = False,
-    aggregation: Aggregation = Aggregation.LATEST,
+    aggregation: How = Aggregation.LATEST,
     periods: Periods | None = None,
     settling: Settling | None = None,
     is_kept: bool = False,
@@ -274,11 +240,62 @@ def watch(
         settling: The judgement that settles breaches up to it; None without one.
         is_kept: Whether the last reading is of a day before the cycle.
     """
+    values = values_of_each(aggregation, [readings.values[row] for row in rows])
+    made = [value for value in values if value is not None]
+    rows = [row for row, value in zip(rows, values, strict=True) if value is not None]
+    found = _watch(
+        bounds,
+        readings,
+        rows,
+        made,
+        remembers=remembers,
+        aggregation=aggregation,
+        periods=periods,
+        settling=settling,
+        is_kept=is_kept,
+    )
+    has_value = not values or values[-1] is not None
+    return found if has_value else _without_value(found, remembers=remembers)
+
+
+def _without_value(found: Watch, *, remembers: bool) -> Watch:
+    """Return a watch of a derived metric without a value now: a remembered breach counts, and so does a judgement."""
+    breached, settled = BoundState.BREACHED, found.settled
+    state = BoundState.UNKNOWN if settled is None else BoundState.HELD
+    by_readings = BoundState.UNKNOWN
+    if remembers and found.by_readings is breached:
+        by_readings = breached
+        state = found.state if settled is not None else breached
+    return evolve(
+        found,
+        state=state,
+        by_readings=by_readings,
+        reading=None,
+        read_on=None,
+        made_on=None,
+        margin=None,
+        within_since=None,
+        after=None,
+    )
+
+
+def _watch(
+    bounds: BoundsByDay,
+    readings: Column[Reading],
+    rows: Sequence[int],
+    made: Sequence[Reading],
+    *,
+    remembers: bool,
+    aggregation: How,
+    periods: Periods | None,
+    settling: Settling | None,
+    is_kept: bool,
+) -> Watch:
+    """Return the state of a bound by some rows with the value that the readings made up to each."""
     settled = None if settling is None else settling.entry
     if not rows:
         state = BoundState.UNKNOWN if settled is None else BoundState.HELD
         return Watch(state=state, by_readings=BoundState.UNKNOWN, settled=settled)
-    made = aggregate_each(aggregation, [readings.values[row] for row in rows])
     reading, on = made[-1], date.fromordinal(readings.on[rows[-1]])
     bound, values = bounds.now, list(map(number_of, made))
     if bound is None:
@@ -349,7 +366,7 @@ def _later_breaches(
     rows: Sequence[int],
     days: Sequence[int],
     bounds: BoundsByDay,
-    aggregation: Aggregation,
+    aggregation: How,
 ) -> Sequence[_Breach]:
     """Return the breaches after a judgement.
 
@@ -363,7 +380,8 @@ def _later_breaches(
         if breach.at < start:
             # It was within the bound of its day, and is outside the one in force.
             return is_moved and breach.day > days[breach.at]
-        if aggregation is Aggregation.LATEST or not start:
+        is_level = isinstance(aggregation, Arithmetic) and aggregation.is_level
+        if aggregation is Aggregation.LATEST or is_level or not start:
             return True
         # A sum in another order may differ in its last digit, and is not worse.
         worse, before = (snap(breach.bound.margin(values[at])) for at in (breach.at, start - 1))
@@ -388,7 +406,7 @@ class _Breach:
     bound: Bound
 
 
-def _made_by(values: Sequence[float], aggregation: Aggregation) -> int:
+def _made_by(values: Sequence[float], aggregation: How) -> int:
     """Return the position of the reading that made the last value."""
     return (
         values.index(values[-1])

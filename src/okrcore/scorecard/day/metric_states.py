@@ -11,12 +11,23 @@ from attrs import evolve, frozen
 from okrcore._arith import snap
 from okrcore._checks import LARGEST
 from okrcore.calendar import Cycle
-from okrcore.plan import Above, AtLeast, Between, Metric, Objective
+from okrcore.plan import (
+    Above,
+    Aggregation,
+    AtLeast,
+    Between,
+    Guardrail,
+    KeyResult,
+    Metric,
+    Objective,
+)
 from okrcore.plan.bounds import Bound
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.derived_metrics import rhythm_of
+from okrcore.scorecard.day.derived_words import why_no_value
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_reasons import why_watch
 from okrcore.scorecard.day.guardrails import BoundsByDay, Watch, watch
@@ -48,7 +59,10 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     """Return the state of a metric on a day."""
     bounds = BoundsByDay.of(facts, metric.id, metric.health)
     readings = facts.history.readings
-    found = watch(bounds, readings, readings.rows(metric.id, LONG_AGO, facts.today))
+    rows = readings.rows(metric.id, LONG_AGO, facts.today)
+    how = facts.compiled.arithmetic.get(metric.id)
+    last = Aggregation.LATEST if how is None else how.of_last
+    found = watch(bounds, readings, rows, aggregation=last)
     stale = _stale(metric, found.read_on, facts)
     if stale is None:
         found = evolve(found, is_kept=_is_kept(metric, found.read_on, facts))
@@ -56,6 +70,8 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
         str(found.state),
         why_watch(found, metric.health, unit_of(facts.plan.items, metric)),
     )
+    if how is not None and found.reading is None:
+        why = why_no_value(how, [readings.values[row] for row in rows])
     if stale is not None:
         status, why = stale[0], Reason("metric/stale", stale=stale[1], why=why)
     health = None
@@ -77,9 +93,10 @@ def _stale(metric: Metric, read_on: date | None, facts: Facts) -> tuple[str, str
 
 
 def _days_between_readings(metric: Metric, facts: Facts) -> int | None:
-    """Return its own rhythm, or the quickest of the present cycles that read it; None if none does."""
-    if metric.check_in_days is not None:
-        return metric.check_in_days
+    """Return its rhythm, or the quickest of the present cycles that read it; None if none does."""
+    rhythm = rhythm_of(facts.plan, metric)
+    if rhythm is not None:
+        return rhythm
     readers = _present_readers(metric, facts)
     return min((check_in_days(facts.plan, home) for home, _ in readers), default=None)
 
@@ -91,18 +108,23 @@ def _is_kept(metric: Metric, read_on: date | None, facts: Facts) -> bool:
 
 
 def _present_readers(metric: Metric, facts: Facts) -> Iterator[tuple[Objective, Cycle]]:
-    """Yield the objectives that read a metric, with their cycle, if that runs on the day."""
+    """Yield the objectives that read a metric, or one derived from it, with their cycle, if that runs on the day."""
     for home in facts.compiled.objectives:
         cycle = home.cycle
         if (
             cycle is not None
             and cycle.start <= facts.day <= cycle.end
             and (
-                any(kr.metric == metric.id for kr in home.own_key_results)
-                or any(guardrail.metric == metric.id for guardrail in home.guardrails)
+                any(_reads(facts, kr, metric) for kr in home.own_key_results)
+                or any(_reads(facts, guardrail, metric) for guardrail in home.guardrails)
             )
         ):
             yield home, cycle
+
+
+def _reads(facts: Facts, item: KeyResult | Guardrail, metric: Metric) -> bool:
+    """Return whether an item reads a metric, or one derived from it."""
+    return item.metric is not None and metric.id in facts.compiled.sources_of(item.metric)
 
 
 def _share_of(bound: Bound, value: float) -> float:

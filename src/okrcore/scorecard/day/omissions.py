@@ -14,9 +14,9 @@ from enum import StrEnum, unique
 from itertools import pairwise
 from math import isnan
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeGuard, final
+from typing import Any, Final, Literal, TypeGuard, cast, final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from okrcore._arith import short_beside
 from okrcore._made import must_fit
@@ -26,6 +26,7 @@ from okrcore.journal.history import History
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, KeyResult, Reading
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
+from okrcore.scorecard.day.derived_metrics import part_read
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
@@ -229,7 +230,16 @@ def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
         then, at = stages.of_item(index)
         found = [one for each in work for one in _of_work(then.facts, each, at)]
         found += _after_closing(stages, index, id, *[each.id for each in work])
+    if compiled.arithmetic:
+        found = [_of_part(each) if each.of in compiled.arithmetic else each for each in found]
     return tuple(sorted(found, key=lambda each: each.on))
+
+
+def _of_part(row: Uncounted) -> Uncounted:
+    """Return the reading of a part in place of a row of a derived metric."""
+    of, reading = part_read(cast("Reading", row.reading))
+    found: Uncounted = evolve(row, of=of, reading=reading)
+    return found
 
 
 # --- readings outside their window -------------------------------------------------------------
@@ -263,9 +273,9 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
 def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Uncounted]:
     readings, source = facts.every.readings, guardrail.metric or guardrail.id
     first, last = window_of_guardrail(facts, index, guardrail)
-    rows, is_kept = rows_of_guardrail(facts, facts.every, index, guardrail)
+    rows, _ = rows_of_guardrail(facts, facts.every, index, guardrail)
     for at in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
-        if not is_kept or at not in rows:
+        if at not in rows:
             yield _too_early(readings, at, first)
     days = facts.compiled.ends[index], last, end_of_grace(facts, index)
     yield from _too_late(facts.every, readings.rows(source, first, facts.today), days)

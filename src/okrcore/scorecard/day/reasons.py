@@ -29,6 +29,8 @@ from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.scorecard.day.compiled_plan import FOREVER
+from okrcore.scorecard.day.derived_metrics import Arithmetic
+from okrcore.scorecard.day.derived_words import why_no_value
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
@@ -39,6 +41,7 @@ from okrcore.scorecard.day.omissions import (
     uncounted,
 )
 from okrcore.scorecard.day.progress import unscaled_progress
+from okrcore.scorecard.day.readings import counted_rows
 from okrcore.scorecard.day.roll_up_inputs import Inputs
 from okrcore.scorecard.day.stages import Stages
 from okrcore.scorecard.day.wording import (
@@ -243,7 +246,12 @@ def why_unread(stages: Stages, index: int, *, otherwise: str) -> str:
     derived = stages.facts.compiled.derived.get(index)
     if derived is None:
         found = uncounted(stages, stages.facts.compiled.ids[index])
-        return clauses(summed_up(found)) or otherwise
+        how = stages.facts.compiled.aggregations.get(index)
+        if not isinstance(how, Arithmetic):
+            return clauses(summed_up(found)) or otherwise
+        column, rows = stages.facts.history.readings, counted_rows(stages.facts, index)
+        unmade = why_no_value(how, [column.values[row] for row in rows])
+        return clauses([unmade, *summed_up(found)])
     reads = [
         (part, stages.readings.read(stages.facts.compiled.index_of[part])) for part in derived.of
     ]

@@ -1,0 +1,217 @@
+"""Derived metrics: readings of their parts as rows of their own.
+
+Rules of this file:
+
+1. Each check-in of a part is also a row of every metric derived from it, with the id of the part, of the same day
+   and moment. So windows, deadlines and graces hold for a derived metric as for any other.
+2. A row has no value alone: that of a window follows from all rows in it, see `Arithmetic`.
+3. A metric that was retired has no rows of later days.
+4. A plan without derived metrics has the history of the journal itself.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from graphlib import TopologicalSorter
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, cast, final
+
+from attrs import evolve, frozen
+
+from okrcore._memo import once
+from okrcore.journal import CheckIn
+from okrcore.journal.check_in_columns import CheckIns
+from okrcore.journal.history import History, index
+from okrcore.plan import Aggregation, Derived, Metric, Plan, Reading, Unit
+from okrcore.plan.effective_units import unit_of
+
+__all__ = [
+    "Arithmetic",
+    "How",
+    "arithmetic_of",
+    "derived_parts",
+    "how_of",
+    "is_total",
+    "part_read",
+    "read_ids",
+    "rhythm_of",
+    "with_parts",
+]
+
+#: Plans of which a history keeps the rows (library default).
+_MOST_KEPT: Final = 8
+
+
+@final
+@frozen(eq=False)
+class Arithmetic:
+    """Way from the readings of its parts to the value of a derived metric.
+
+    Args:
+        parts: Aggregation of each metric with readings of its own, by id.
+        steps: Derived metrics with their unit, parts before those derived from them; the last one is the metric.
+    """
+
+    parts: Mapping[str, Aggregation]
+    steps: Sequence[tuple[str, Derived, Unit | None]]
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """Ids of the metric and of all below it."""
+        yield from self.parts
+        yield from (id for id, *_ in self.steps)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the last reading of each part makes the value."""
+        return set(self.parts.values()) == {Aggregation.LATEST}
+
+    @property
+    def of_last(self) -> Arithmetic:
+        """The same by the last reading of each part."""
+        return evolve(self, parts=dict.fromkeys(self.parts, Aggregation.LATEST))
+
+
+#: How the readings of a metric become its value.
+How: TypeAlias = Aggregation | Arithmetic
+
+
+def arithmetic_of(plan: Plan) -> Mapping[str, Arithmetic]:
+    """Return the arithmetic of each derived metric of a plan, by id; `once(plan, arithmetic_of)` keeps it."""
+    derived = {each.id: each for each in plan.metrics if each.derived is not None}
+    links = {id: each.derived.of for id, each in derived.items() if each.derived is not None}
+    found: dict[str, Arithmetic] = {}
+    for id in TopologicalSorter(links).static_order():
+        if id in derived:
+            found[id] = _arithmetic(plan, derived[id], found)
+    return MappingProxyType(found)
+
+
+def _arithmetic(plan: Plan, metric: Metric, found: Mapping[str, Arithmetic]) -> Arithmetic:
+    derived = cast("Derived", metric.derived)
+    parts: dict[str, Aggregation] = {}
+    steps: dict[str, tuple[str, Derived, Unit | None]] = {}
+    for id in derived.of:
+        if id in found:
+            parts.update(found[id].parts)
+            steps.update((step[0], step) for step in found[id].steps)
+        else:
+            parts[id] = plan.metric(id).aggregation
+    own = metric.id, derived, unit_of(plan.items, metric)
+    return Arithmetic(MappingProxyType(parts), (*steps.values(), own))
+
+
+def how_of(plan: Plan, metric: str) -> How:
+    """Return the aggregation of the readings of a metric, or the arithmetic of a derived one."""
+    derived = once(plan, arithmetic_of).get(metric)
+    return plan.metric(metric).aggregation if derived is None else derived
+
+
+def rhythm_of(plan: Plan, metric: Metric) -> int | None:
+    """Return the days from one measurement of a metric to the next; None if it follows those that read it.
+
+    A derived metric without a rhythm of its own has the quickest of its parts, if each part has one.
+    """
+    derived = once(plan, arithmetic_of).get(metric.id)
+    if metric.check_in_days is not None or derived is None:
+        return metric.check_in_days
+    days = [plan.metric(id).check_in_days for id in derived.parts]
+    return None if None in days else min(filter(None, days))
+
+
+def read_ids(plan: Plan, source: str) -> Iterable[str]:
+    """Return the ids whose readings make the value of a source: of a derived metric its parts, else itself.
+
+    A source is a metric, or an item that reads none.
+    """
+    derived = once(plan, arithmetic_of).get(source)
+    return (source,) if derived is None else derived.parts.keys()
+
+
+def derived_parts(plan: Plan, metric: str) -> Iterable[str]:
+    """Return the ids of all metrics below a derived one; none below another."""
+    derived = once(plan, arithmetic_of).get(metric)
+    return () if derived is None else [id for id in derived.ids if id != metric]
+
+
+def is_total(plan: Plan, metric: str) -> bool:
+    """Return whether the value of a metric starts anew in each cycle: a sum, or made of sums without being a ratio."""
+    derived = once(plan, arithmetic_of).get(metric)
+    if derived is None:
+        return plan.metric(metric).aggregation is Aggregation.SUM
+    is_ratio = derived.steps[-1][1].how is Aggregation.RATIO
+    return Aggregation.SUM in derived.parts.values() and not is_ratio
+
+
+def part_read(reading: Reading) -> tuple[str, Reading]:
+    """Return the part and the reading of a row of a derived metric."""
+    ((part, value),) = cast("tuple[tuple[str, Reading]]", reading)
+    return part, value
+
+
+def with_parts(plan: Plan, history: History) -> History:
+    """Return the history with the rows of the derived metrics of a plan; itself if there are none."""
+    derived = once(plan, arithmetic_of)
+    if not derived:
+        return history
+    kept = history.kept_derived
+    found = kept.get(id(plan))
+    if found is None:
+        while len(kept) >= _MOST_KEPT:
+            # Another thread may have taken it out already.
+            kept.pop(next(iter(kept), None), None)
+        # With the plan, so that no other one has its identity while this is kept.
+        found = kept[id(plan)] = plan, _with_parts(derived, history)
+    made: History = found[1]
+    return made
+
+
+def _with_parts(derived: Mapping[str, Arithmetic], history: History) -> History:
+    takers: dict[str, list[str]] = {}
+    for id, arithmetic in derived.items():
+        for part in arithmetic.parts:
+            takers.setdefault(part, []).append(id)
+    ends = {id: _last_day(history, id) for id in derived}
+    rows = zip(history.check_ins.of, history.check_ins.on, history.check_ins.values, strict=True)
+    in_columns: list[tuple[str, int, Any]] = [
+        row for row in rows if not isinstance(row[2], CheckIn) and row[0] not in derived
+    ]
+    in_columns += [
+        # ABSENT of a check-in without a reading differs from itself.
+        (id, on, ((of, value),) if value == value else value)  # noqa: PLR0124
+        for of, on, value in in_columns
+        for id in takers.get(of, ())
+        if on <= ends[id]
+    ]
+    of, on, values = zip(*in_columns, strict=True) if in_columns else ((), (), ())
+    columns = CheckIns(of, array("l", on), cast("Sequence[Reading]", values))
+    return index(columns, [*_written(history.uncorrected, derived, takers, ends)])
+
+
+def _written(
+    entries: Iterable[Any],
+    derived: Mapping[str, Arithmetic],
+    takers: Mapping[str, Sequence[str]],
+    ends: Mapping[str, int],
+) -> Iterator[Any]:
+    """Yield entries that no correction voids, each check-in of a part followed by the rows made of it."""
+    for entry in entries:
+        if type(entry) is not CheckIn:
+            yield entry
+            continue
+        if entry.of in derived:
+            continue  # of a day on which it was not derived
+        yield entry
+        for id in takers.get(entry.of, ()):
+            if entry.on.toordinal() <= ends[id]:
+                value = None if entry.value is None else cast("Any", {entry.of: entry.value})
+                yield CheckIn(id, entry.on, value, recorded=entry.recorded)
+
+
+def _last_day(history: History, id: str) -> int:
+    """Return the day of the closing of a metric as an ordinal; the last of all days without one."""
+    stages = history.lives.get(id, ())
+    closing = stages[-1].closing if stages else None
+    return (date.max if closing is None else closing.on).toordinal()
