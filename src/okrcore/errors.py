@@ -88,7 +88,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "duplicate-id": "must be used only once",
         "wrong-kind": "must be an item of the right kind",
         "circle": "must not lead back to itself",
-        "own-reading-of-derived": "must be left to the key results it is derived from",
+        "own-reading-of-derived": "must be left to the items it is derived from",
         "unit-mismatch": "must be of one unit",
         "own-reading-of-metric": "must be checked in through its metric",
         # a journal against a plan
@@ -97,10 +97,10 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "reading-adds": "must have an id beside a reading of its day without one",
         "entry-mismatch": "must fit the plan",
         "not-settling": "must be a judgement that settles a guardrail",
-        "decision-does-not-fit": "must be a decision that its objective takes",
+        "decision-does-not-fit": "must be a decision that its item takes",
         "baseline-stated": "must be the baseline of a measure that states none",
         "no-such-move": "must be a transition of the lifecycle",
-        "after-closing": "must not come after the closing of its objective",
+        "after-closing": "must not come after the closing",
         "rewrites-history": "must not change a past that entries depend on",
         # a document
         "undecodable": "must be a readable document",

@@ -771,7 +771,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 okr.Journal(),
                 okr.CheckIn("b", DAY, 1),
             ),
-            "CheckIn('b', 2026-08-14).value: must be left to the key results it is derived from, got 1.0; check in a [own-reading-of-derived]",
+            "CheckIn('b', 2026-08-14).value: must be left to the items it is derived from, got 1.0; check in a [own-reading-of-derived]",
         ),
     ],
     "target-equals-baseline": [
@@ -833,7 +833,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.admit(
                 PILOT, okr.Journal(), okr.Closing("pilot", DAY, okr.ClosingDecision.CARRY)
             ),
-            "Closing('pilot', 2026-08-14).decision: must be a decision that its objective takes, got <ClosingDecision.CARRY: 'carry'>; an experiment closes with scale, iterate or stop [decision-does-not-fit]",
+            "Closing('pilot', 2026-08-14).decision: must be a decision that its item takes, got <ClosingDecision.CARRY: 'carry'>; an experiment closes with scale, iterate or stop [decision-does-not-fit]",
         ),
     ],
     "baseline-stated": [

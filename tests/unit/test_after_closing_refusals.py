@@ -62,13 +62,13 @@ ABOUT: dict[str, Callable[[date], Any]] = {
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a reading after the close": (
         lambda: okr.admit(PLAN, closed(), okr.CheckIn("k", LATER, 80)),
-        "CheckIn('k', 2026-10-02): must not come after the closing of its objective, got"
+        "CheckIn('k', 2026-10-02): must not come after the closing, got"
         " datetime.date(2026, 10, 2); 'o' closed on 2026-09-30; reopen it first, by a Transition to"
         " active [after-closing]",
     ),
     "a target that changes after the close": (
         lambda: okr.admit(PLAN, closed(), ABOUT["an adjustment"](date(2026, 10, 5))),
-        "Adjustment('k', 2026-10-05): must not come after the closing of its objective, got"
+        "Adjustment('k', 2026-10-05): must not come after the closing, got"
         " datetime.date(2026, 10, 5); 'o' closed on 2026-09-30; reopen it first, by a Transition to"
         " active [after-closing]",
     ),

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from build import Q3, day, goal, kr, read_on
 
 import okrcore as okr
+from build import Q3, day, goal, kr, read_on
 from okrcore.review import list_due
 
 SUM, MEAN, RATIO = okr.Aggregation.SUM, okr.Aggregation.MEAN, okr.Aggregation.RATIO
 LATEST = okr.Aggregation.LATEST
+AUGUST = day(8, 31)
 
 
 def metric(id: str, **fields: Any) -> okr.Metric:
@@ -28,9 +29,7 @@ def plan(*metrics: okr.Metric, reads: str = "d", measure: Any = None, **fields: 
     return okr.Plan([goal(kr("k", measure, metric=reads), **fields)], metrics=metrics)
 
 
-def evaluated(
-    plan: okr.Plan, *entries: Any, on: date = day(8, 31), **options: Any
-) -> okr.Scorecard:
+def evaluated(plan: okr.Plan, *entries: Any, on: date = AUGUST, **options: Any) -> okr.Scorecard:
     return okr.evaluate(plan, okr.Journal().add(*entries), as_of=on, **options)
 
 
@@ -349,10 +348,6 @@ def test_a_deep_chain_of_derivations() -> None:
 
 
 def test_a_plan_without_derived_metrics_has_the_index_of_its_journal() -> None:
-    from okrcore._memo import once
-    from okrcore.journal.journal import history_of
-    from okrcore.scorecard.scorecard import evaluation_of
-
     card = evaluated(plan(metric("d")), read_on(day(7, 10), d=5))
     assert evaluation_of(card).facts.every is once(card.journal, history_of)
     assert Q3.start == day(7, 1)

@@ -8,9 +8,9 @@ from typing import Any, Final, cast
 from attrs import evolve
 
 from okrcore._checks import path_of
-from okrcore.errors import InconsistentPlanError, OkrError
+from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.journal.adjustment import Adjustment, AdjustmentKind
-from okrcore.journal.decisions import Closing, PostMortem, Transition
+from okrcore.journal.decisions import Closing, ClosingDecision, Lifecycle, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.item_changes import changes_of
@@ -53,8 +53,11 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         (KeyResult, Objective, Guardrail),
         "judge a key result or an objective, or settle a guardrail",
     ),
-    Transition: ((Objective, KeyResult), "only objectives and key results have a lifecycle"),
-    Closing: ((Objective,), "close objectives"),
+    Transition: (
+        (Objective, KeyResult, Metric),
+        "only objectives, key results and metrics have a lifecycle",
+    ),
+    Closing: ((Objective, Metric), "close an objective, or retire a metric"),
     PostMortem: ((Objective,), "hold a post-mortem of an objective"),
 }
 
@@ -81,6 +84,8 @@ def faults_of(
         yield from _faults_of_adjustment(plan, entry, item)
     elif isinstance(entry, Judgement) and isinstance(item, Guardrail):
         yield from _faults_of_settling(entry)
+    elif isinstance(entry, (Closing, Transition)) and isinstance(item, Metric):
+        yield from _faults_of_retirement(entry)
 
 
 def _faults_of_reading(
@@ -126,9 +131,9 @@ def _is_counting(kind: type[Item], name: str) -> bool:
 
 
 def faults_of_pause(entry: Adjustment, item: Item) -> Iterator[OkrError]:
-    """Yield the fault of a pause of an item without a lifecycle."""
-    kinds, hint = ABOUT[Transition]
-    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, kinds):
+    """Yield the fault of a pause of an item that has no such stage."""
+    hint = "pause an objective or a key result"
+    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, (Objective, KeyResult)):
         yield InconsistentPlanError("wrong-kind", path_in(entry, "kind"), entry.of, hint)
 
 
@@ -215,6 +220,24 @@ def _faults_of_settling(entry: Judgement) -> Iterator[InconsistentPlanError]:
     elif entry.status != BoundState.HELD:
         hint = "give the status 'held'; a breach follows from a reading: check in the guardrail"
         yield InconsistentPlanError("not-settling", path_in(entry, "status"), entry.status, hint)
+
+
+def _faults_of_retirement(entry: Closing | Transition) -> Iterator[OkrError]:
+    """Yield the faults of the end of a metric: it is abandoned, for a reason, and may be taken up again."""
+    if isinstance(entry, Transition):
+        if entry.to is not Lifecycle.ACTIVE:
+            hint = "a metric is active or retired: retire it by a Closing, which a Transition to active undoes"
+            yield InconsistentPlanError("wrong-kind", path_in(entry, "to"), entry.to, hint)
+    elif entry.decision is not ClosingDecision.ABANDON:
+        hint = "a metric is retired: give ClosingDecision.ABANDON, and in `because` the one that replaces it"
+        path = path_in(entry, "decision")
+        yield InconsistentPlanError("decision-does-not-fit", path, entry.decision, hint)
+    elif entry.judged is not None:
+        hint = "a metric has no score"
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "judged"), entry.judged, hint)
+    elif not entry.because.strip():
+        hint = "give the reason why the metric is retired"
+        yield InvalidValueError("not-text", path_in(entry, "because"), entry.because, hint)
 
 
 def path_in(entry: Dated, field: str) -> str:

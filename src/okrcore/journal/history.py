@@ -156,7 +156,7 @@ class History:
 
     @cached_property
     def kept_derived(self) -> dict[Any, Any]:
-        """Indexes with the rows of derived metrics, by plan; filled and bounded by `derived_metrics`."""
+        """Indexes with the rows of metrics, by plan; filled and bounded by `metric_rows`."""
         return {}
 
     @cached_property

@@ -7,6 +7,7 @@ target totals, `reword`, and types for annotations such as `Measure`, `Bound`, `
 from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, Between, Bound, BoundState
 from okrcore.plan.compound_measures import Combination, Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestone, Milestones, PassFail
+from okrcore.plan.driver_tree import Driver, driver_tree
 from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps, Zones
 from okrcore.plan.item import Item
 from okrcore.plan.key_result import Derived, KeyResult, KeyResultRef
@@ -20,7 +21,7 @@ from okrcore.plan.linear_measures import (
     Relative,
 )
 from okrcore.plan.measures import Measure
-from okrcore.plan.metrics import Guardrail, Initiative, Metric
+from okrcore.plan.metrics import Guardrail, Initiative, Measurement, Metric
 from okrcore.plan.objective import (
     Alignment,
     Ambition,
@@ -75,6 +76,7 @@ __all__ = [
     "Dependency",
     "Derived",
     "Dimension",
+    "Driver",
     "EstablishBaseline",
     "Evidence",
     "Exactly",
@@ -90,6 +92,7 @@ __all__ = [
     "KeyResultRef",
     "Level",
     "Measure",
+    "Measurement",
     "Metric",
     "MicroOkr",
     "MicroOkrTrigger",
@@ -124,6 +127,7 @@ __all__ = [
     "Waypoint",
     "Zones",
     "diff",
+    "driver_tree",
     "parse_number",
     "reword",
     "split_target",

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import StrEnum, unique
 from functools import cached_property
@@ -50,6 +51,7 @@ from okrcore.plan.measures import DELIVERED
 from okrcore.plan.scope import ids_of, selected
 from okrcore.scorecard import Scorecard, evaluate
 from okrcore.scorecard.day.derived_metrics import read_ids
+from okrcore.scorecard.day.metric_rows import retired_on
 
 __all__ = ["DueItem", "DueState", "list_due"]
 
@@ -117,7 +119,7 @@ def list_due(
     Check-ins are due while their objective is active and its cycle runs, a close until a `Closing` is in
     the journal. What has left the plan is not due; what joined it, from then on. A full delivery and an established baseline need no more check-ins, and a parked objective
     nothing. Items without a cycle are due weekly, and at once if they were never read. Instead of a derived metric
-    its parts are due.
+    its parts are due. A retired metric is not.
 
     Args:
         plan: The plan.
@@ -220,6 +222,16 @@ class _Desk:
     def lifecycle(self, item: Objective | KeyResult | Guardrail) -> Lifecycle:
         return self.journal.lifecycle(item.id, on=self.as_of).state
 
+    def open_sources(self, source: str) -> Iterator[str]:
+        """Yield the ids to check in for a source: of a derived metric its parts; none that are retired."""
+        if source not in self.retired:
+            yield from (id for id in read_ids(self.plan, source) if id not in self.retired)
+
+    @cached_property
+    def retired(self) -> AbstractSet[str]:
+        """Ids of the metrics that are retired."""
+        return retired_on(self.plan, once(self.journal, history_of), self.as_of).keys()
+
     def schedule(self, objective: Objective) -> Schedule:
         cadence = None if objective.cycle is None else objective.cycle.cadence
         return self.schedules.get(cadence) or Schedule.of(cadence)
@@ -301,7 +313,7 @@ def _check_ins(desk: _Desk) -> Iterator[DueItem]:
         if metric.check_in_days is not None:
             # A metric with an interval of its own is due by it, with or without readers.
             own = _Reader(metric.id, EveryDays(metric.check_in_days), None, date.max, None)
-            for source in read_ids(desk.plan, metric.id):
+            for source in desk.open_sources(metric.id):
                 others = readers.get(source, [])
                 readers[source] = [evolve(own, owner=others[0].owner if others else None)]
     for source, found in readers.items():
@@ -333,7 +345,7 @@ def _readers(desk: _Desk) -> Iterator[_Reader]:
             is_active = desk.lifecycle(item) is Lifecycle.ACTIVE
             if is_active and desk.as_of <= last and not _is_done(desk, item):
                 owner = item.owner or objective.owner
-                for source in read_ids(desk.plan, item.metric or item.id):
+                for source in desk.open_sources(item.metric or item.id):
                     yield _Reader(source, rhythm, start, last, owner)
 
 

@@ -33,7 +33,8 @@ from okrcore.plan import (
 from okrcore.plan.field_table import COLLECTIONS, COUNTS, GROUPS, counts
 from okrcore.plan.item import Item
 from okrcore.testing.measure_strategies import bounds, measures
-from okrcore.testing.plans import guardrails, key_results, metrics
+from okrcore.testing.metric_plans import metrics
+from okrcore.testing.plans import guardrails, key_results
 from okrcore.testing.values import CYCLE, Strategy, days, of_field, weights
 
 __all__ = [
@@ -116,11 +117,13 @@ def new_value(draw: st.DrawFn, plan: Plan, item: Item, path: str) -> Any:
         pool = [each.id for each in plan.each() if isinstance(each, kinds)]
         return draw(st.sampled_from(pool)) if pool else default
     if path in {"drives", "supports", "contribution.supports"}:
-        chosen = draw(st.lists(st.sampled_from([*plan.items]), max_size=2, unique=True))
+        own = isinstance(item, Metric)
+        pool = [each.id for each in plan.each() if isinstance(each, Metric) or not own]
+        chosen = draw(st.lists(st.sampled_from(pool), max_size=2, unique=True))
         is_weighed = path == "supports"
         return [Alignment(to, weight=draw(weights())) for to in chosen] if is_weighed else chosen
     if path == "derived":
-        pool = [each.id for each in plan.each() if isinstance(each, KeyResult)]
+        pool = [each.id for each in plan.each() if isinstance(each, type(item))]
         chosen = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True))
         hows = [how for how in Aggregation if how is not Aggregation.RATIO or len(chosen) == 2]
         return Derived(draw(st.sampled_from(hows)), chosen)

@@ -88,7 +88,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         aggregations=MappingProxyType(
             {index: how for index, how in reads.items() if how is not Aggregation.LATEST}
         ),
-        arithmetic=once(plan, arithmetic_of),
+        arithmetic=once(plan, arithmetic_of) if _has_derived(plan) else {},
         shared=frozenset(shared),
         metric_units=MappingProxyType(_metric_units(plan, columns)),
         derived=MappingProxyType(_derived(columns)),
@@ -212,6 +212,10 @@ def _own(plan: Plan, columns: Columns, order: Order) -> Pools:
     for at, pairs in referring.items():
         weights[starts[at] : starts[at + 1]] = [weight for _, weight in pairs]
     return Pools(first, starts, indexes, tuple(weights))
+
+
+def _has_derived(plan: Plan) -> bool:
+    return any(metric.derived is not None for metric in plan.metrics)
 
 
 def _metric_units(plan: Plan, columns: Columns) -> dict[int, Unit]:

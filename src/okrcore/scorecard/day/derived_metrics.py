@@ -1,29 +1,19 @@
-"""Derived metrics: readings of their parts as rows of their own.
+"""Derived metrics: the arithmetic by which readings of their parts make their value.
 
-Rules of this file:
-
-1. Each check-in of a part is also a row of every metric derived from it, with the id of the part, of the same day
-   and moment. So windows, deadlines and graces hold for a derived metric as for any other.
-2. A row has no value alone: that of a window follows from all rows in it, see `Arithmetic`.
-3. A metric that was retired has no rows of later days.
-4. A plan without derived metrics has the history of the journal itself.
+Rule of this file: the value of a window of days is made of the values that the parts have in that window, each by
+its own aggregation; see `metric_rows` for their readings.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from graphlib import TopologicalSorter
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, cast, final
+from typing import TypeAlias, cast, final
 
 from attrs import evolve, frozen
 
 from okrcore._memo import once
-from okrcore.journal import CheckIn
-from okrcore.journal.check_in_columns import CheckIns
-from okrcore.journal.history import History, index
 from okrcore.plan import Aggregation, Derived, Metric, Plan, Reading, Unit
 from okrcore.plan.effective_units import unit_of
 
@@ -37,11 +27,7 @@ __all__ = [
     "part_read",
     "read_ids",
     "rhythm_of",
-    "with_parts",
 ]
-
-#: Plans of which a history keeps the rows (library default).
-_MOST_KEPT: Final = 8
 
 
 @final
@@ -149,69 +135,3 @@ def part_read(reading: Reading) -> tuple[str, Reading]:
     """Return the part and the reading of a row of a derived metric."""
     ((part, value),) = cast("tuple[tuple[str, Reading]]", reading)
     return part, value
-
-
-def with_parts(plan: Plan, history: History) -> History:
-    """Return the history with the rows of the derived metrics of a plan; itself if there are none."""
-    derived = once(plan, arithmetic_of)
-    if not derived:
-        return history
-    kept = history.kept_derived
-    found = kept.get(id(plan))
-    if found is None:
-        while len(kept) >= _MOST_KEPT:
-            # Another thread may have taken it out already.
-            kept.pop(next(iter(kept), None), None)
-        # With the plan, so that no other one has its identity while this is kept.
-        found = kept[id(plan)] = plan, _with_parts(derived, history)
-    made: History = found[1]
-    return made
-
-
-def _with_parts(derived: Mapping[str, Arithmetic], history: History) -> History:
-    takers: dict[str, list[str]] = {}
-    for id, arithmetic in derived.items():
-        for part in arithmetic.parts:
-            takers.setdefault(part, []).append(id)
-    ends = {id: _last_day(history, id) for id in derived}
-    rows = zip(history.check_ins.of, history.check_ins.on, history.check_ins.values, strict=True)
-    in_columns: list[tuple[str, int, Any]] = [
-        row for row in rows if not isinstance(row[2], CheckIn) and row[0] not in derived
-    ]
-    in_columns += [
-        # ABSENT of a check-in without a reading differs from itself.
-        (id, on, ((of, value),) if value == value else value)  # noqa: PLR0124
-        for of, on, value in in_columns
-        for id in takers.get(of, ())
-        if on <= ends[id]
-    ]
-    of, on, values = zip(*in_columns, strict=True) if in_columns else ((), (), ())
-    columns = CheckIns(of, array("l", on), cast("Sequence[Reading]", values))
-    return index(columns, [*_written(history.uncorrected, derived, takers, ends)])
-
-
-def _written(
-    entries: Iterable[Any],
-    derived: Mapping[str, Arithmetic],
-    takers: Mapping[str, Sequence[str]],
-    ends: Mapping[str, int],
-) -> Iterator[Any]:
-    """Yield entries that no correction voids, each check-in of a part followed by the rows made of it."""
-    for entry in entries:
-        if type(entry) is not CheckIn:
-            yield entry
-            continue
-        if entry.of in derived:
-            continue  # of a day on which it was not derived
-        yield entry
-        for id in takers.get(entry.of, ()):
-            if entry.on.toordinal() <= ends[id]:
-                value = None if entry.value is None else cast("Any", {entry.of: entry.value})
-                yield CheckIn(id, entry.on, value, recorded=entry.recorded)
-
-
-def _last_day(history: History, id: str) -> int:
-    """Return the day of the closing of a metric as an ordinal; the last of all days without one."""
-    stages = history.lives.get(id, ())
-    closing = stages[-1].closing if stages else None
-    return (date.max if closing is None else closing.on).toordinal()

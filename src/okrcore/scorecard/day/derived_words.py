@@ -12,9 +12,9 @@ from okrcore.scorecard.day.derived_metrics import Arithmetic
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import reads_of_steps
 from okrcore.scorecard.day.wording import at_12_decimals, show_reading
-from okrcore.words.reason import Reason
+from okrcore.words.reason import Reason, clauses
 
-__all__ = ["parts_in_words", "why_no_value"]
+__all__ = ["parts_in_words", "retired_words", "why_no_value"]
 
 
 def why_no_value(how: Arithmetic, values: Sequence[Reading]) -> str:
@@ -28,6 +28,23 @@ def why_no_value(how: Arithmetic, values: Sequence[Reading]) -> str:
     if derived.how is Aggregation.RATIO and last is not None and not snap(number_of(last[0])):
         return at_12_decimals(Reason("no-score/part-is-0", part=derived.of[-1]), number_of(last[0]))
     return Reason("no-score/aggregate-too-large", how=derived.how, parts=derived.of)
+
+
+def retired_words(facts: Facts, metric: str, last: int) -> str:
+    """Return the retirement of a metric that an item reads, or of a part of it; empty without one.
+
+    Args:
+        facts: Facts of the day.
+        metric: Id of the metric.
+        last: Last day on which readings count for the item, as an ordinal.
+    """
+    found: list[str] = []
+    for id in facts.compiled.sources_of(metric) if facts.history.lives else ():
+        closing = facts.life_of(id).closing
+        if closing is not None and closing.on.toordinal() <= last:
+            code = "metric/of-reader-retired" if id == metric else "metric/of-part-retired"
+            found.append(Reason(code, metric=id, day=closing.on, because=closing.because))
+    return clauses(found)
 
 
 def parts_in_words(facts: Facts, how: Arithmetic, values: Sequence[Reading]) -> Reason:

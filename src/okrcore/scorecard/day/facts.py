@@ -45,8 +45,9 @@ from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.compiled_plan import CompiledPlan
 from okrcore.scorecard.day.compiler import compile_part, compile_plan
-from okrcore.scorecard.day.derived_metrics import rhythm_of, with_parts
+from okrcore.scorecard.day.derived_metrics import rhythm_of
 from okrcore.scorecard.day.late_readings import grace_of, late_by_moment
+from okrcore.scorecard.day.metric_rows import with_metric_rows
 
 __all__ = ["Facts", "Grade", "check_in_days", "facts_of"]
 
@@ -77,7 +78,7 @@ class Facts:
         stored: The plan as first agreed.
         in_force: The adjustments that apply, and the days on which the plan changed.
         plan: The plan in force.
-        every: Entries in columns, with the rows of derived metrics.
+        every: Entries in columns, with the rows of metrics, see `metric_rows`.
         history: The same, without readings that do not count by the moment at which they were written.
         dropped: These readings, see `late_readings`.
         day: The day.
@@ -189,7 +190,8 @@ def facts_of(
     lives: Mapping[int, LifecycleStage] = _lives(history, day, compiled) if history.lives else {}
     idle = _idle(compiled, lives)
     dropped: Mapping[int, bool] = {}
-    history = with_parts(plan, history)
+    if compiled.arithmetic or history.lives:
+        history = with_metric_rows(plan, history, day)
     if history.has_moments:
         dropped = late_by_moment(history, compiled, rulebook)
     return Facts(

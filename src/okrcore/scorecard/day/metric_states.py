@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from okrcore._arith import snap
 from okrcore._checks import LARGEST
 from okrcore.calendar import Cycle
+from okrcore.journal import Lifecycle
 from okrcore.plan import (
     Above,
     Aggregation,
@@ -32,7 +33,7 @@ from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_reasons import why_watch
 from okrcore.scorecard.day.guardrails import BoundsByDay, Watch, watch
 from okrcore.scorecard.day.measure_progress import as_held
-from okrcore.words.reason import Reason
+from okrcore.words.reason import Reason, clauses
 
 __all__ = ["MetricState", "state_of_metric"]
 
@@ -45,7 +46,7 @@ class MetricState:
     Args:
         watch: State of its bound.
         health: See `MetricResult`.
-        status: The state of its bound, or the name of the rule by which it is stale.
+        status: The state of its bound, the name of the rule by which it is stale, or closed if it is retired.
         why: The reason, in a sentence.
     """
 
@@ -63,7 +64,8 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     how = facts.compiled.arithmetic.get(metric.id)
     last = Aggregation.LATEST if how is None else how.of_last
     found = watch(bounds, readings, rows, aggregation=last)
-    stale = _stale(metric, found.read_on, facts)
+    closing = facts.life_of(metric.id).closing
+    stale = None if closing is not None else _stale(metric, found.read_on, facts)
     if stale is None:
         found = evolve(found, is_kept=_is_kept(metric, found.read_on, facts))
     status, why = (
@@ -74,6 +76,9 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
         why = why_no_value(how, [readings.values[row] for row in rows])
     if stale is not None:
         status, why = stale[0], Reason("metric/stale", stale=stale[1], why=why)
+    if closing is not None:
+        retired = Reason("metric/retired", day=closing.on, because=closing.because)
+        status, why = str(Lifecycle.CLOSED), clauses((retired, why))
     health = None
     if found.reading is not None and metric.health is not None:
         health = _share_of(metric.health, number_of(found.reading))

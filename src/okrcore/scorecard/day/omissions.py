@@ -20,7 +20,14 @@ from attrs import evolve, field, frozen
 
 from okrcore._arith import short_beside
 from okrcore._made import must_fit
-from okrcore.journal import Adjustment, BaselineSet, CheckIn, ClosingDecision, Judgement, Transition
+from okrcore.journal import (
+    Adjustment,
+    BaselineSet,
+    CheckIn,
+    ClosingDecision,
+    Judgement,
+    Transition,
+)
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import History
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, KeyResult, Reading

@@ -30,7 +30,7 @@ from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.derived_metrics import Arithmetic
-from okrcore.scorecard.day.derived_words import why_no_value
+from okrcore.scorecard.day.derived_words import retired_words, why_no_value
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
@@ -94,7 +94,11 @@ def why_progress(stages: Stages, index: int) -> str:
     compiled = stages.facts.compiled
     if index in compiled.of_objectives:
         return _why_objective(stages, compiled.objective(index), index)
-    return _why_key_result(stages, compiled.key_results[index], index)
+    words = _why_key_result(stages, compiled.key_results[index], index)
+    if index not in compiled.shared:
+        return words
+    retired = retired_words(stages.facts, compiled.sources[index], compiled.last[index])
+    return clauses((words, retired)) if retired else words
 
 
 def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:

@@ -163,6 +163,9 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "no-score/guardrail": "a guardrail has a state and no score",
     "no-score/metric": "a metric has a state and no score",
     "metric/stale": "{stale}: {why}",
+    "metric/retired": "retired on {day}: {because}",
+    "metric/of-reader-retired": "its metric {metric} was retired on {day}: {because}",
+    "metric/of-part-retired": "{metric}, of which its metric is made, was retired on {day}: {because}",
     "metric/last-read": {
         "one": "last read {count} day ago, on {day}, due every {every}",
         "other": "last read {count} days ago, on {day}, due every {every}",
