@@ -9,7 +9,10 @@ import pytest
 
 import okrcore as okr
 from build import Q3, day, goal, kr, read_on
+from okrcore._memo import once
+from okrcore.journal.journal import history_of
 from okrcore.review import list_due
+from okrcore.scorecard.scorecard import evaluation_of
 
 SUM, MEAN, RATIO = okr.Aggregation.SUM, okr.Aggregation.MEAN, okr.Aggregation.RATIO
 LATEST = okr.Aggregation.LATEST
