@@ -354,3 +354,46 @@ def test_a_plan_without_derived_metrics_has_the_index_of_its_journal() -> None:
     card = evaluated(plan(metric("d")), read_on(day(7, 10), d=5))
     assert evaluation_of(card).facts.every is once(card.journal, history_of)
     assert Q3.start == day(7, 1)
+
+
+def test_the_parts_are_in_the_explanations() -> None:
+    guard = okr.Guardrail("g", "G", okr.AtMost(6), metric="d")
+    metrics = *ARPA[:2], made("d", RATIO, "revenue", "accounts", health=okr.AtLeast(3))
+    card = evaluated(
+        plan(*metrics, guardrails=[guard]), read_on(day(7, 10), revenue=100, accounts=20)
+    )
+    words = "ratio of revenue: 100 and accounts: 20"
+    assert words in str(card.explain("k"))
+    for id in ("g", "d"):
+        explained = card.explain(id)
+        assert words in str(explained)
+        steps = [step for _, step in explained.walk()]
+        assert all(step.recompute() == step.result for step in steps)
+
+
+def test_periods_and_prior_periods_of_a_derived_metric() -> None:
+    totals = metric("posts", aggregation=SUM), metric("videos", aggregation=SUM)
+    months = okr.EachPeriod(okr.AtLeast(10), every=okr.Cadence.MONTHLY)
+    card = evaluated(
+        plan(*totals, made("d", SUM, "posts", "videos"), measure=months),
+        read_on(day(7, 10), posts=6, videos=1),
+        read_on(day(7, 20), posts=3),
+        read_on(day(8, 10), posts=12),
+        on=day(8, 31),
+    )
+    july, august, _ = card.key_result("k").periods
+    assert (july.reading, str(july.state)) == (10.0, "held")
+    assert (august.reading, str(august.state)) == (None, "not read")
+
+
+def test_a_guardrail_against_the_past_of_a_derived_metric() -> None:
+    past = okr.AtLeast(okr.plan.PriorPeriod(okr.Cadence.QUARTERLY))
+    guard = okr.Guardrail("g", "G", past, metric="d")
+    entries = read_on(day(5, 10), revenue=100, accounts=20), read_on(day(6, 10), revenue=160)
+    card = evaluated(
+        plan(*ARPA, guardrails=[guard]), *entries, read_on(day(7, 10), revenue=140, accounts=20)
+    )
+    assert card.guardrail("g").bound == okr.AtLeast(8)
+    assert card.guardrail("g").state == okr.plan.BoundState.BREACHED
+    none = evaluated(plan(*ARPA, guardrails=[guard]), read_on(day(5, 10), revenue=100))
+    assert none.guardrail("g").state == okr.plan.BoundState.UNKNOWN

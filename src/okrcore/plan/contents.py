@@ -27,12 +27,25 @@ from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
 from okrcore.plan.metric_links import circles, dead_links, shares_beside_percent, unit_misfits
 from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.reading import Aggregation
+from okrcore.plan.trigger import TriggerKind
 
 __all__ = ["Contents", "named_in", "successors"]
 
 #: Kinds that an objective may be aligned to.
 _ALIGNABLE: Final = frozenset({Objective, KeyResult, Outside})
+
+#: Kinds that may be the cause of an objective, by kind of cause.
+_CAUSES: Final[Mapping[TriggerKind, tuple[type[Item], ...]]] = MappingProxyType(
+    {
+        TriggerKind.STALLED_KEY_RESULT: (KeyResult, Outside),
+        TriggerKind.UNHEALTHY_METRIC: (Metric, Outside),
+        TriggerKind.EVENT: (Outside,),
+        TriggerKind.CROSS_TEAM_NEED: (Objective, KeyResult, Outside),
+        TriggerKind.EXPERIMENT: (Objective, KeyResult, Metric, Outside),
+    }
+)
 
 _Fault: TypeAlias = tuple[Item, InconsistentPlanError]
 _Faults: TypeAlias = Iterator[_Fault]
@@ -165,6 +178,7 @@ def _misfits(contents: Contents) -> _Faults:
         yield from _other_units(contents, objective)
         yield from _guardrails_of_others(objective)
         yield from _references_to_themselves(objective)
+        yield from _causes_of_themselves(contents, objective)
     yield from unit_misfits(contents.metrics, contents.items)
     yield from shares_beside_percent(contents.metrics, contents.items, contents.readers)
     yield from _misfit_derivations(contents)
@@ -191,6 +205,11 @@ def _references(objective: Objective) -> _References:
             yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
     if objective.continues is not None:
         yield objective, "continues", objective.continues, (Objective, Outside)
+    for position, kpi in enumerate(objective.kpis):
+        yield objective, f"kpis[{position}]", kpi, (Metric,)
+    trigger = objective.trigger
+    if trigger is not None and trigger.of is not None:
+        yield objective, "trigger.of", trigger.of, _CAUSES[trigger.kind]
 
 
 def _readers(objective: Objective) -> Iterator[KeyResult | Guardrail]:
@@ -239,6 +258,13 @@ def _references_to_themselves(objective: Objective) -> _Faults:
             yield _fault(item, "circle", field, id, "name another item, or leave it out")
 
 
+def _causes_of_themselves(contents: Contents, objective: Objective) -> _Faults:
+    cause = None if objective.trigger is None else objective.trigger.of
+    if cause is not None and (cause == objective.id or contents.homes.get(cause) is objective):
+        hint = "name an item that was there before it, or leave it out"
+        yield _fault(objective, "circle", "trigger.of", cause, hint)
+
+
 def _counted_twice(contents: Contents, objective: Objective) -> _Faults:
     counted: set[str] = set()
     for position, kr in enumerate(objective.key_results):
@@ -276,6 +302,9 @@ def _misfit_derivations(contents: Contents) -> _Faults:
             found = kr.metric or type(kr.measure).__name__
             hint = "derive a key result without a metric whose measure takes numbers"
             yield _fault(kr, "wrong-kind", "derived", found, hint)
+        elif isinstance(kr.measure, EachPeriod):
+            hint = "a derived value has no reading of each period; read a metric, or check in"
+            yield _fault(kr, "wrong-kind", "derived", "EachPeriod", hint)
         parts = [key_results[columns.index_of[part]] for part in how.of]
         for n, part in enumerate(parts):
             if not takes_numbers(type(part.measure)):

@@ -14,6 +14,7 @@ from okrcore._arith import written_beside
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import repr_of
+from okrcore.calendar import Ritual
 from okrcore.journal import Adjustment, CheckIn
 from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.journal import history_of
@@ -34,6 +35,7 @@ from okrcore.scorecard.adjustment_words import (
     joining,
     versions,
 )
+from okrcore.scorecard.evidence_words import evidence_in
 from okrcore.words.reason import Reason, as_reason, as_reasons
 
 __all__ = ["AgendaItem", "AgendaSection", "Desk", "notes_in"]
@@ -100,11 +102,13 @@ class Desk:
 
     Args:
         card: Scorecard of the day.
-        rite: The ritual.
+        ritual: The ritual.
+        rite: Its template.
         named: Ids of the objectives and key results that the agenda is about; empty for all.
     """
 
     card: Scorecard
+    ritual: Ritual
     rite: AgendaTemplate
     named: tuple[str, ...]
 
@@ -155,7 +159,7 @@ class Desk:
     def shared(self) -> Mapping[str, Sequence[str]]:
         """Ids of the shared key results, each with the ids of those that support it."""
         wanted = self._named_key_results or self._counted
-        return {id: parts for id, parts in sharers_of(self.card).items() if id in wanted}
+        return {id: parts for id, parts in sharers_of(self.plan).items() if id in wanted}
 
     @cached_property
     def _counted(self) -> Mapping[str, KeyResult]:
@@ -176,6 +180,7 @@ class Desk:
             found.update(guardrail.id for guardrail in objective.guardrails)
             found.update(g.metric for g in objective.guardrails if g.metric is not None)
             found.update(work.id for work in objective.initiatives)
+            found.update(objective.kpis)
         return frozenset(found)
 
     @cached_property
@@ -189,6 +194,15 @@ class Desk:
         if self.named:
             return self.ids
         return frozenset(ids_of(self.card.listed)) if self.card.scopes else None
+
+    @cached_property
+    def kpis(self) -> Mapping[str, Sequence[Objective]]:
+        """Objectives in scope that live with a metric, by its id."""
+        found: dict[str, list[Objective]] = {}
+        for objective in self.objectives:
+            for id in objective.kpis:
+                found.setdefault(id, []).append(objective)
+        return found
 
     def _home(self, id: str) -> str:
         return id if isinstance(self.plan.items[id], Objective) else self.plan.homes[id].id
@@ -350,8 +364,9 @@ class Desk:
 
 
 def notes_in(entry: CheckIn) -> Iterator[Reason]:
-    """Yield the text fields of a check-in, each after its words."""
+    """Yield the text fields of a check-in, each after its words, then its source and link."""
     for name in _NOTES:
         note = " ".join(getattr(entry, name).split())
         if note:
             yield Reason(f"note/{name}", note=note)
+    yield from evidence_in(entry)

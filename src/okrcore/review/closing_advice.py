@@ -17,7 +17,7 @@ from okrcore._memo import once
 from okrcore._shown import repr_of
 from okrcore.journal import Adjustment, ClosingDecision, Journal, PlannedActual, PostMortem
 from okrcore.journal.journal import history_of
-from okrcore.plan import Alignment, Ambition, KeyResult, Objective, Plan
+from okrcore.plan import Alignment, Ambition, KeyResult, Objective, Plan, Trigger
 from okrcore.plan.contents import named_in
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.plan import part_of
@@ -30,7 +30,9 @@ from okrcore.scorecard.day.wording import target_words
 from okrcore.words.reason import Reason, Term, as_reason, clauses
 
 #: Fields of items with ids of others.
-_REFERENCES: Final = frozenset({"supports", "metric", "derived", "drives", "protects"})
+_REFERENCES: Final = frozenset(
+    {"supports", "metric", "derived", "drives", "protects", "kpis", "trigger"}
+)
 
 __all__ = [
     "ClosingSuggestion",
@@ -58,6 +60,7 @@ class ClosingSuggestion:
         unsettled: Ids of the guardrails without which it would be achieved, or scaled.
         carries: Whether it is carried into the next cycle if nobody decides; an experiment never is.
         asks_for: Further work that is due, such as a post-mortem.
+        trigger: Cause of the objective, with the hypothesis and the scope of an experiment; None without one.
     """
 
     of: str
@@ -66,6 +69,7 @@ class ClosingSuggestion:
     unsettled: tuple[str, ...]
     carries: bool
     asks_for: str
+    trigger: Trigger | None = None
 
     __attrs_post_init__ = must_fit
 
@@ -116,6 +120,7 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
             unsettled=unsettled,
             carries=rule is not None and rule.carries and not is_experiment,
             asks_for=result.asks_for,
+            trigger=objective.trigger,
         )
 
     if objective.ambition is Ambition.LEARNING:

@@ -29,12 +29,13 @@ from okrcore.plan import (
     Person,
     Plan,
     Team,
+    Trigger,
     Unit,
 )
 from okrcore.plan.item import Item, members_of
 from okrcore.plan.unit import in_full, unit_words
 from okrcore.scorecard.day.wording import target_words
-from okrcore.words.reason import Reason, listed
+from okrcore.words.reason import Reason, Term, listed, noted
 
 __all__ = [
     "FieldChange",
@@ -44,6 +45,7 @@ __all__ = [
     "joining",
     "member_words",
     "rescale_words",
+    "tested_words",
     "versions",
 ]
 
@@ -214,9 +216,28 @@ def _value_words(name: str, value: Any, unit: Unit | None) -> str:
         return listed(names) if names else Reason("value/none")
     if isinstance(value, str):
         return value
+    return _record_words(value)
+
+
+def _record_words(value: object) -> str:
+    """Return a record in words; empty for one that is not written."""
     if isinstance(value, Unit):
         return unit_words(value)
+    if isinstance(value, Trigger):
+        of = () if value.of is None else (value.of,)
+        return noted((Term("trigger kind", value.kind), *of, *tested_words(value)))
     return str(value) if isinstance(value, (Cycle, Person, Team)) else ""
+
+
+def tested_words(trigger: Trigger) -> Sequence[Reason]:
+    """Return the hypothesis and the scope of a trigger in words; those that it has."""
+    found: list[Reason] = []
+    if trigger.hypothesis.strip():
+        hypothesis = " ".join(trigger.hypothesis.split())
+        found.append(Reason("trigger/hypothesis", hypothesis=hypothesis))
+    if trigger.scope.strip():
+        found.append(Reason("trigger/scope", scope=" ".join(trigger.scope.split())))
+    return found
 
 
 def became_words(change: FieldChange) -> str:

@@ -13,13 +13,13 @@ from okrcore.plan import Guardrail, Metric
 from okrcore.plan.effective_units import unit_of
 from okrcore.scorecard.day.derived_words import retired_words, why_no_value
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
-from okrcore.scorecard.day.guardrail_reasons import why_watch
+from okrcore.scorecard.day.guardrail_reasons import why_open, why_watch
 from okrcore.scorecard.day.guardrails import Watch, watch_guardrail
 from okrcore.scorecard.day.metric_states import state_of_metric
 from okrcore.scorecard.day.omissions import NotCounted, Uncounted, summed_up, uncounted
 from okrcore.scorecard.day.settling import settled_words
-from okrcore.scorecard.evaluated_results import last_check_in
 from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.last_check_ins import last_check_in
 from okrcore.scorecard.results import GuardrailResult, MetricResult
 from okrcore.words.reason import Reason, clauses
 
@@ -38,11 +38,11 @@ def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailR
     found = watch_guardrail(then.facts, index, guardrail)
     left_out = uncounted(evaluation, guardrail.id)
     unit = unit_of(evaluation.plan.items, guardrail)
-    why = why_watch(found, guardrail.bound, unit, is_hard=guardrail.hard)
+    why = why_watch(found, unit, is_hard=guardrail.hard)
     unread = [each for each in left_out if each.reason is not NotCounted.CANNOT_SETTLE]
     if found.reading is None and unread:
         settled = [] if found.settled is None else [settled_words(found.settled)]
-        why = clauses([*summed_up(unread), *settled])
+        why = clauses([*summed_up(unread), why_open(found), *settled])
     how = evaluation.facts.compiled.arithmetic.get(guardrail.metric or "")
     if how is not None and found.reading is None:
         history = then.facts.history

@@ -33,7 +33,8 @@ from okrcore.rulebook import Rulebook
 from okrcore.testing.journals import check_ins_of, journals
 from okrcore.testing.measure_strategies import MAKERS
 from okrcore.testing.metric_plans import metrics
-from okrcore.testing.plans import guardrails, key_results, objectives, plans, rulebooks
+from okrcore.testing.plans import guardrails, key_results, objectives, plans
+from okrcore.testing.rulebook_strategies import rulebooks
 from okrcore.testing.values import (
     CYCLE,
     Strategy,

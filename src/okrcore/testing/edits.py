@@ -29,6 +29,8 @@ from okrcore.plan import (
     Outside,
     Plan,
     Reach,
+    Trigger,
+    TriggerKind,
 )
 from okrcore.plan.field_table import COLLECTIONS, COUNTS, GROUPS, counts
 from okrcore.plan.item import Item
@@ -116,9 +118,13 @@ def new_value(draw: st.DrawFn, plan: Plan, item: Item, path: str) -> Any:
         kinds = (type(item), Outside) if path == "continues" else _IDS[path]
         pool = [each.id for each in plan.each() if isinstance(each, kinds)]
         return draw(st.sampled_from(pool)) if pool else default
-    if path in {"drives", "supports", "contribution.supports"}:
-        own = isinstance(item, Metric)
-        pool = [each.id for each in plan.each() if isinstance(each, Metric) or not own]
+    if path == "trigger":
+        kind, of = draw(st.sampled_from(TriggerKind)), draw(st.sampled_from([None, *plan.items]))
+        return Trigger(kind, of, hypothesis="An effect")
+    if path in {"drives", "supports", "contribution.supports", "kpis"}:
+        is_of_metrics = path == "kpis" or isinstance(item, Metric)
+        metrics_alone = [each.id for each in plan.metrics] if is_of_metrics else []
+        pool = metrics_alone or [*plan.items]
         chosen = draw(st.lists(st.sampled_from(pool), max_size=2, unique=True))
         is_weighed = path == "supports"
         return [Alignment(to, weight=draw(weights())) for to in chosen] if is_weighed else chosen

@@ -22,7 +22,7 @@ from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import takes_numbers
 from okrcore.plan.metrics import Measurement
 from okrcore.testing.measure_strategies import bounds
-from okrcore.testing.values import Strategy, optionals, people, records, titles, units
+from okrcore.testing.values import Strategy, attributes, optionals, people, records, titles, units
 
 __all__ = ["linked_metrics", "metrics", "reading", "reading_some"]
 
@@ -48,6 +48,7 @@ _OPTIONS: Final = MappingProxyType(
                 "owner": people(),
                 "unit": units(),
                 "definition": titles(),
+                "attributes": attributes(),
                 "measurement": records(Measurement),
                 "place": records(Place),
             }

@@ -1,4 +1,4 @@
-"""Plans: objectives in a graph without circles, with everything that can be in them; rulebooks.
+"""Plans: objectives in a graph without circles, with everything that can be in them.
 
 The simplest plan is one objective with one key result of weight 1.
 """
@@ -21,6 +21,7 @@ from okrcore.plan import (
     Ambition,
     Contribution,
     Derived,
+    EachPeriod,
     Guardrail,
     Initiative,
     KeyResult,
@@ -38,12 +39,14 @@ from okrcore.plan import (
 from okrcore.plan.contents import successors
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import is_in_percent, takes_numbers
-from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.testing.causes import with_causes
 from okrcore.testing.measure_strategies import bounds, measures
 from okrcore.testing.metric_plans import linked_metrics, metrics, reading, reading_some
+from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
     CYCLE,
     Strategy,
+    attributes,
     days,
     optionals,
     people,
@@ -53,7 +56,7 @@ from okrcore.testing.values import (
     weights,
 )
 
-__all__ = ["MONDAY", "guardrails", "key_results", "objectives", "plans", "rulebooks"]
+__all__ = ["MONDAY", "guardrails", "key_results", "objectives", "plans"]
 
 _OUTSIDE: Final = "company"
 #: A Monday in the quarter.
@@ -82,7 +85,13 @@ _GUARDRAIL: Final = MappingProxyType(
     {
         False: optionals({"hard": st.booleans()}),
         True: optionals(
-            {"hard": st.booleans(), "title": titles(), "owner": people(), "unit": units()}
+            {
+                "hard": st.booleans(),
+                "title": titles(),
+                "owner": people(),
+                "unit": units(),
+                "attributes": attributes(),
+            }
         ),
     }
 )
@@ -126,9 +135,9 @@ def _parts(measure: Strategy[Measure] | None, cycle: Cycle | None, *, described:
     return _Parts(
         key_results(measure=measure, described=described),
         guardrails(described=described),
-        st.builds(Initiative, st.just("i"), st.just("An initiative"), due=st.none() | days()),
+        initiatives(described=described),
         metrics(described=described),
-        st.just(Outside(_OUTSIDE, title="The company")),
+        outside(described=described),
         st.builds(KeyResultRef, st.just("k"), weight=weights()),
         st.builds(Alignment, st.just("o"), weight=weights()),
         _objective_options(cycle, described=described).map(lambda more: {"cycle": cycle, **more}),
@@ -166,7 +175,7 @@ _OF_OBJECTIVES: Final = (
     "method",
     "place",
     "profile",
-    "micro",
+    "trigger",
 )
 
 
@@ -310,7 +319,9 @@ def _objectives(
         ],
         **more,
     )
-    return objective if is_cascading else _continuing(draw, objective, made, outside)
+    if is_cascading:
+        return objective
+    return _continuing(draw, draw(with_causes(objective, made, [*read], outside)), made, outside)
 
 
 def _naming(
@@ -359,7 +370,8 @@ def _derived(
         for other in others
         if takes_numbers(type(other.measure)) and str(unit_of(read, other)) == str(kr.unit)
     ]
-    takes_any = kr.metric is None and takes_numbers(type(kr.measure))
+    is_of_periods = isinstance(kr.measure, EachPeriod)
+    takes_any = kr.metric is None and takes_numbers(type(kr.measure)) and not is_of_periods
     if not parts or not takes_any or draw(st.integers(0, 3)) < 3:
         return kr
     # In percent and without a unit a ratio is refused if its numbers are beyond 1.
@@ -396,22 +408,3 @@ def _some_of(ids: list[str], *, most: int) -> Strategy[list[str]]:
     indexes = st.integers(0, max(len(ids) - 1, 0))
     chosen = st.lists(indexes, max_size=min(most, len(ids)), unique=True)
     return chosen.map(lambda chosen: [ids[index] for index in sorted(chosen)])
-
-
-def rulebooks(*, wide: bool = False) -> Strategy[Rulebook]:
-    """Return rulebooks; the simplest is `RECOMMENDED`.
-
-    They have no `weights_total` and no methods, since both may refuse a plan.
-
-    Args:
-        wide: Whether fields have any value, as in `records`, with totals of weights and one method.
-    """
-    if not wide:
-        return st.just(RECOMMENDED) | records(Rulebook)
-    drawn = records(Rulebook, most=5, wide=True)
-    with_method = st.builds(_with_method, drawn, drawn)
-    return st.just(RECOMMENDED) | drawn | with_method
-
-
-def _with_method(book: Rulebook, method: Rulebook) -> Rulebook:
-    return evolve(book, methods=[method])

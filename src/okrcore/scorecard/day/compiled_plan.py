@@ -32,7 +32,7 @@ from okrcore.plan import (
     Objective,
     Unit,
 )
-from okrcore.plan.measures import LINEAR, SHIFTS
+from okrcore.plan.measures import LINEAR, SHIFTS, has_no_target
 from okrcore.scorecard.day.derived_metrics import Arithmetic, How
 
 __all__ = [
@@ -163,11 +163,17 @@ def _nonlinear_of(compiled: CompiledPlan) -> Mapping[type[Measure], Sequence[int
     return MappingProxyType({kind: tuple(indexes) for kind, indexes in found.items()})
 
 
-def _establishing_of(compiled: CompiledPlan) -> Sequence[int]:
-    if EstablishBaseline not in compiled.kinds:
+def _scoreless_of(compiled: CompiledPlan) -> Sequence[int]:
+    if not any(map(isnan, compiled.targets)):
         return ()
-    kinds = enumerate(map(type, compiled.measures))
-    return tuple([index for index, kind in kinds if kind is EstablishBaseline])
+    measures = enumerate(compiled.measures)
+    return tuple(
+        [
+            index
+            for index, measure in measures
+            if type(measure) is EstablishBaseline or has_no_target(measure)
+        ]
+    )
 
 
 def _learning_of(compiled: CompiledPlan) -> Sequence[int]:
@@ -222,7 +228,7 @@ class CompiledPlan:
         rare: Indexes of key results with rare fields: a metric, a deadline, a fixed share.
         measures: Measure of each key result.
         baselines: Planned baseline of each line; ABSENT without one.
-        targets: Target of each line; ABSENT without one.
+        targets: Target of each line; ABSENT without one, or without a baseline.
         spans: Target minus baseline of each line; ABSENT without one, and if the two are equal.
         own: Key results that count in each objective, references included.
         below: Objectives aligned to each objective.
@@ -280,8 +286,9 @@ class CompiledPlan:
     may_exceed: bool = _made(
         lambda self: bool(self.nonlinear) or any(-2.0 < span < 2.0 for span in self.spans)
     )
-    #: Indexes of key results that establish a baseline, and of learning objectives.
-    establishing: Sequence[int] = _made(_establishing_of)
+    #: Indexes of key results that no reading gives a score, since they establish a baseline or have no target
+    #: yet, and of learning objectives.
+    scoreless: Sequence[int] = _made(_scoreless_of)
     learning: Sequence[int] = _made(_learning_of)
     #: Whether any objective has a method of its own, and whether any has a guardrail.
     has_methods: bool = _made(lambda self: bool({each.method for each in self.objectives} - {None}))
@@ -348,11 +355,12 @@ class CompiledPlan:
 
     @cached_property
     def work(self) -> Pools:
-        """Initiatives of each objective, each with a weight of 1."""
+        """Initiatives of each objective, with their weights."""
         counts = (len(objective.initiatives) for objective in self.objectives)
         indexes = self.of_initiatives
         starts = tuple(accumulate(counts, initial=0))
-        return Pools(self.of_objectives.start, starts, indexes, (1.0,) * len(indexes))
+        weights = tuple([each.weight for each in self.initiatives])
+        return Pools(self.of_objectives.start, starts, indexes, weights)
 
     @cached_property
     def first(self) -> Sequence[int]:

@@ -237,14 +237,16 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
     measures: Sequence[Any] = columns.measures
     if columns.kinds <= _STATED:
         baselines = [measure.baseline for measure in measures]
-        if None not in baselines:
-            return tuple(baselines), tuple([measure.target for measure in measures])
+        targets = [measure.target for measure in measures]
+        if None not in baselines and None not in targets:
+            return tuple(baselines), tuple(targets)
     baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
     for index, measure in enumerate(measures):
         kind = type(measure)  # pyright: ignore[reportUnknownVariableType]  # of any measure
         if kind in _STATED:
             if measure.baseline is not None:
-                baselines[index], targets[index] = measure.baseline, measure.target
+                baselines[index] = measure.baseline
+                targets[index] = ABSENT if measure.target is None else measure.target
         elif kind in LINEAR:
             baselines[index], targets[index] = measure.ends() or _NO_ENDS
     return tuple(baselines), tuple(targets)

@@ -24,6 +24,7 @@ __all__ = [
     "derived_parts",
     "how_of",
     "is_total",
+    "of_part",
     "part_read",
     "read_ids",
     "rhythm_of",
@@ -93,6 +94,12 @@ def how_of(plan: Plan, metric: str) -> How:
     """Return the aggregation of the readings of a metric, or the arithmetic of a derived one."""
     derived = once(plan, arithmetic_of).get(metric)
     return plan.metric(metric).aggregation if derived is None else derived
+
+
+def of_part(row: Any) -> Any:
+    """Return a record of a row of a derived metric, with `of` and `reading`, as that of the part."""
+    of, reading = part_read(row.reading)
+    return evolve(row, of=of, reading=reading)
 
 
 def rhythm_of(plan: Plan, metric: Metric) -> int | None:

@@ -13,6 +13,7 @@ from okrcore.plan import (
     Aggregation,
     Combination,
     Compound,
+    EachPeriod,
     Evidence,
     Exactly,
     Judged,
@@ -31,7 +32,9 @@ from okrcore.plan.unit import plain
 from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.derived_metrics import Arithmetic
 from okrcore.scorecard.day.derived_words import retired_words, why_no_value
+from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.movements import moved_words
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
     omission_of_key_result,
@@ -40,6 +43,7 @@ from okrcore.scorecard.day.omissions import (
     too_large,
     uncounted,
 )
+from okrcore.scorecard.day.period_words import periods_held_words
 from okrcore.scorecard.day.progress import unscaled_progress
 from okrcore.scorecard.day.readings import counted_rows
 from okrcore.scorecard.day.roll_up_inputs import Inputs
@@ -74,6 +78,9 @@ _IDLE: Final = frozenset(
         NoScoreReason.ARCHIVED,
     }
 )
+
+
+_SCORELESS: Final = frozenset({NoScoreReason.ESTABLISHES_BASELINE, NoScoreReason.NO_TARGET})
 
 
 def edges_at(facts: Facts, index: int) -> tuple[float, ...]:
@@ -206,10 +213,10 @@ def _no_score(stages: Stages, kr: KeyResult, index: int, reason: NoScoreReason) 
         return _idle(stages, kr.id, reason)
     read, unit = stages.readings.read(index), stages.facts.compiled.unit_of(index)
     reading = None if read is None else show_reading(read[0], unit, kr.measure)
-    if reason is NoScoreReason.ESTABLISHES_BASELINE:
-        if reading is not None:
-            return Reason("no-score/baseline-found", reading=reading)
-        return why_unread(stages, index, otherwise=Reason("no-score/baseline-not-found"))
+    if reason in _SCORELESS:
+        return _scoreless(stages, index, reason, reading)
+    if reason is NoScoreReason.NO_PERIOD_OVER:
+        return Reason("no-score/no-period-over", reading=cast("str", reading))
     if reason is NoScoreReason.NOT_OBSERVABLE and kr.timing is not None:
         return Reason("no-score/observable-from", day=cast("date", kr.timing.observable_from))
     if reason is NoScoreReason.BASELINE_EQUALS_TARGET:
@@ -224,6 +231,17 @@ def _no_score(stages: Stages, kr: KeyResult, index: int, reason: NoScoreReason) 
         return why_unread(stages, index, otherwise=_no_reading(stages, index))
     is_early = reason is NoScoreReason.NOT_STARTED
     return Reason("no-score/cycle-not-started" if is_early else "no-score/no-baseline")
+
+
+def _scoreless(stages: Stages, index: int, reason: NoScoreReason, reading: str | None) -> str:
+    """Return the reason of a key result that no reading gives a score."""
+    if reason is NoScoreReason.NO_TARGET:
+        moved = moved_words(stages.facts, stages.readings, index)
+        unread = "" if moved else why_unread(stages, index, otherwise="")
+        return clauses((Reason("no-score/no-target"), moved or unread))
+    if reading is not None:
+        return Reason("no-score/baseline-found", reading=reading)
+    return why_unread(stages, index, otherwise=Reason("no-score/baseline-not-found"))
 
 
 def _no_reading(stages: Stages, index: int) -> str:
@@ -273,6 +291,9 @@ def _attained(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> st
     edges = _unscaled_edges(stages, index)
     unit = stages.facts.compiled.unit_of(index)
     shown = show_reading(reading, unit, measure)
+    if isinstance(measure, EachPeriod):
+        periods = periods_of(stages.facts, index)
+        return periods_held_words(measure, periods, unit)
     if isinstance(measure, Bound):
         value = number_of(reading)
         code = "score/bound-held" if measure.holds(value) else "score/bound-not-held"
