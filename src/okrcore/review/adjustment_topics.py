@@ -5,7 +5,7 @@ A topic is a row in `ADJUSTMENT_TOPICS`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +16,7 @@ from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
 from okrcore.review.week_topics import Lists
 from okrcore.scorecard.adjustment_words import became_words, member_words, rescale_words
+from okrcore.scorecard.day.derived_metrics import read_ids
 from okrcore.words.reason import Reason, noted
 
 __all__ = ["ADJUSTMENT_TOPICS"]
@@ -29,17 +30,23 @@ def _effects(desk: Desk) -> Iterator[AgendaItem]:
                 text = Reason("effect/supports", title=objective.title)
                 yield desk.item(child.id, text, objective.id)
     own = {kr.id: kr for o in desk.objectives for kr in o.own_key_results}
-    read = {kr.metric: kr for kr in own.values() if kr.metric is not None}
+    read = {id: kr for kr in own.values() for id in _metrics_of(desk, kr)}
     for other in desk.plan.objectives:
         for kr, _ in desk.plan.key_results_of(other):
             if kr.id in own and desk.plan.homes[kr.id] is not other and other.id not in here:
                 yield desk.item(other.id, Reason("effect/counts", title=kr.title), kr.id)
         watching: list[KeyResult | Guardrail] = [*other.own_key_results, *other.guardrails]
         for watched in watching:
-            if other.id not in here and watched.metric in read:
-                reader = read[watched.metric]
+            same = [id for id in _metrics_of(desk, watched) if id in read]
+            if other.id not in here and same:
+                reader = read[same[0]]
                 text = Reason("effect/same-metric", title=reader.title)
                 yield desk.item(watched.id, text, reader.id)
+
+
+def _metrics_of(desk: Desk, item: KeyResult | Guardrail) -> Iterable[str]:
+    """Return the metrics with readings of their own that an item reads."""
+    return () if item.metric is None else read_ids(desk.plan, item.metric)
 
 
 def _owners(desk: Desk) -> Iterator[AgendaItem]:

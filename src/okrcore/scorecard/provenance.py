@@ -31,6 +31,8 @@ from okrcore.scorecard.adjustment_words import (
     versions,
 )
 from okrcore.scorecard.day.chains import Chain
+from okrcore.scorecard.day.derived_metrics import Arithmetic
+from okrcore.scorecard.day.derived_words import parts_in_words
 from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
@@ -167,7 +169,11 @@ def readings_of(metric: Metric | None, count: int) -> str:
 
 def _readings(facts: Facts, index: int) -> Iterator[str]:
     kr, rows = facts.compiled.key_results[index], counted_rows(facts, index)
-    if kr.metric is not None:
+    how = facts.compiled.aggregations.get(index)
+    if isinstance(how, Arithmetic) and rows:
+        values = facts.history.readings.values
+        yield parts_in_words(facts, how, [values[row] for row in rows])
+    elif kr.metric is not None:
         made = readings_of(facts.plan.metric(kr.metric), len(rows))
         if made:
             yield made
@@ -322,6 +328,8 @@ def _growth(evaluation: Evaluation, item: KeyResult) -> Iterator[str]:
     if item.metric is not None and evaluation.plan.metric(item.metric).growth is not None:
         found = target_growth_of(evaluation.facts, item)
         yield Reason("remark/growth", why=found.why)
+
+
 def _evidence(evaluation: Evaluation, found: GuardrailResult, metric: str | None) -> Iterator[str]:
     if found.read_on is not None:
         history, on = evaluation.facts.history, found.read_on.toordinal()

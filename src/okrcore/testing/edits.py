@@ -36,7 +36,8 @@ from okrcore.plan.field_table import COLLECTIONS, COUNTS, GROUPS, counts
 from okrcore.plan.item import Item
 from okrcore.testing.limits import growths, watched_bounds
 from okrcore.testing.measure_strategies import measures
-from okrcore.testing.plans import guardrails, key_results, metrics
+from okrcore.testing.metric_plans import metrics
+from okrcore.testing.plans import guardrails, key_results
 from okrcore.testing.values import CYCLE, Strategy, days, of_field, weights
 
 __all__ = [
@@ -122,13 +123,14 @@ def new_value(draw: st.DrawFn, plan: Plan, item: Item, path: str) -> Any:
         kind, of = draw(st.sampled_from(TriggerKind)), draw(st.sampled_from([None, *plan.items]))
         return Trigger(kind, of, hypothesis="An effect")
     if path in {"drives", "supports", "contribution.supports", "kpis"}:
-        metrics_alone = [each.id for each in plan.metrics] if path == "kpis" else []
+        is_of_metrics = path == "kpis" or isinstance(item, Metric)
+        metrics_alone = [each.id for each in plan.metrics] if is_of_metrics else []
         pool = metrics_alone or [*plan.items]
         chosen = draw(st.lists(st.sampled_from(pool), max_size=2, unique=True))
         is_weighed = path == "supports"
         return [Alignment(to, weight=draw(weights())) for to in chosen] if is_weighed else chosen
     if path == "derived":
-        pool = [each.id for each in plan.each() if isinstance(each, KeyResult)]
+        pool = [each.id for each in plan.each() if isinstance(each, type(item))]
         chosen = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True))
         hows = [how for how in Aggregation if how is not Aggregation.RATIO or len(chosen) == 2]
         return Derived(draw(st.sampled_from(hows)), chosen)

@@ -364,4 +364,4 @@ def _is_read(item: Item) -> bool:
         return item.metric is None and item.derived is None
     if isinstance(item, Guardrail):
         return item.metric is None
-    return isinstance(item, (Metric, Initiative))
+    return isinstance(item, Initiative) or (isinstance(item, Metric) and item.derived is None)
