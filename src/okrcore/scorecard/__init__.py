@@ -26,6 +26,7 @@ from okrcore.scorecard.rulebook_comparison import (
 )
 from okrcore.scorecard.scorecard import Scorecard
 from okrcore.scorecard.series import DayScore, evaluate_series
+from okrcore.scorecard.state_movements import StateMovement
 
 __all__ = [
     "CauseKind",
@@ -47,6 +48,7 @@ __all__ = [
     "ScoreChange",
     "ScoreMovement",
     "Scorecard",
+    "StateMovement",
     "Uncounted",
     "compare",
     "compare_rulebooks",
