@@ -5,6 +5,7 @@ comparisons, groups, and the reasons for missing scores.
 """
 
 from okrcore.scorecard.attribution import CauseKind
+from okrcore.scorecard.bound_history import DatedState
 from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovement, compare
 from okrcore.scorecard.day.omissions import NoScoreReason, NotCounted, Uncounted
 from okrcore.scorecard.explanation import Explanation
@@ -31,6 +32,7 @@ from okrcore.scorecard.state_movements import StateMovement
 __all__ = [
     "CauseKind",
     "Comparison",
+    "DatedState",
     "DayScore",
     "Explanation",
     "GuardrailResult",

@@ -32,6 +32,7 @@ from okrcore.plan.item import refusal
 from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.scope import named_in, selected
 from okrcore.rulebook import Rulebook
+from okrcore.scorecard.bound_history import DatedState, dated_states
 from okrcore.scorecard.day.scores import shares_of
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
@@ -54,10 +55,7 @@ __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
 #: Kinds of items with a result.
 _WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
-
-
-def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
-    return tuple(map(str, faults))
+_HINT: Final = "give the id of an objective, key result, guardrail or metric"
 
 
 def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -93,7 +91,9 @@ class Scorecard(Shown):
     as_of: date
     rulebook: Rulebook
     # An error is equal to itself alone, so faults are compared by their messages.
-    left_out: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
+    left_out: tuple[OkrError, ...] = field(
+        default=(), kw_only=True, eq=lambda faults: [*map(str, faults)]
+    )
     supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
     scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
 
@@ -174,9 +174,14 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        hint = "explain an objective, key result, guardrail or metric"
-        item = self._item("Scorecard.explain", id, _WITH_RESULTS, hint)
+        item = self._item("Scorecard.explain", id, _WITH_RESULTS, _HINT)
         return explain_item(self._evaluation, item)
+
+    def history(self, id: str) -> tuple[DatedState, ...]:
+        """Return the readings of a guardrail or metric up to the day, each held against the limit of its day."""
+        kinds, hint = (Guardrail, Metric), "give the id of a guardrail or metric"
+        item = self._item("Scorecard.history", id, kinds, hint)
+        return dated_states(self._evaluation, item)
 
     def grade(self, scale: str, id: str) -> str | None:
         """Return the name of the band of an item on a scale of the rulebook.
@@ -365,8 +370,7 @@ class Scorecard(Shown):
         return sensitivity(self._evaluation, self._in_force(id).objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
-        hint = "give the id of an objective, key result, guardrail or metric"
-        item = self._item("Scorecard", id, _WITH_RESULTS, hint)
+        item = self._item("Scorecard", id, _WITH_RESULTS, _HINT)
         of_kind: Mapping[type[Any], Callable[[str], Result]] = {
             Objective: self.objective,
             KeyResult: self.key_result,

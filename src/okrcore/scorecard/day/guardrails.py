@@ -38,6 +38,7 @@ from okrcore.scorecard.day.readings import Periods, aggregate_each
 from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
+    "BoundsByDay",
     "GuardrailStates",
     "Watch",
     "aggregation_of",
