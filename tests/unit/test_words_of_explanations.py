@@ -342,7 +342,7 @@ def test_every_field_that_an_adjustment_sets_has_a_row(name: str) -> None:
     ],
 )  # fmt: skip
 def test_changes_of_fields_are_written_in_any_words(item: Any, given: Any, words: str) -> None:
-    (change,) = field_changes(adjusted("1", **given), item)
+    (change,) = field_changes(adjusted("1", **given), item, None)
     assert became_words(change) == words
     assert not english_in(MADE_UP.write(became_words(change)))
 

@@ -60,7 +60,16 @@ _INDENT: Final = {
     "key result": "  ",
     "micro": "    ",
     "guardrail": "  ",
+    "initiative": "  ",
+    "kpi": "  ",
     "metric": "",
+}
+_OF_BOUNDS: Final[Mapping[str, str]] = {"held": "✓", "breached": "✗", "warning": "!"}
+#: Marks of states, by the kind of row; "?" is for others.
+_MARKS: Final[Mapping[str, Mapping[str, str]]] = {
+    "guardrail": _OF_BOUNDS,
+    "kpi": _OF_BOUNDS,
+    "initiative": {"planned": "○", "doing": "◐", "done": "●", "dropped": "×"},
 }
 #: Columns of a bar (library default).
 _BAR: Final = 10
@@ -99,9 +108,10 @@ def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
 
 def _lines_of(row: Row, words: Words) -> Iterator[str]:
     indent = _INDENT[row.kind]
-    if row.kind == "guardrail":
-        note = words.write(row.note)
-        yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {note}")
+    if row.kind in _MARKS:
+        title, note = words.write(row.title), words.write(row.note)
+        mark = _MARKS[row.kind].get(row.state, "?")
+        yield from _noted(f"{indent}{mark} ", f"{title}: {note}")
         return
     numbers = _numbers_of(row, words)
     room = max(_STATUS + _NUMBERS - len(numbers), _LEAST)
@@ -121,10 +131,6 @@ def _numbers_of(row: Row, words: Words) -> str:
     room = max(_NUMBERS - 2 - len(score) - len(expected), 0)
     shown = "" if row.score is None else bar(row.score, room)
     return f"{score} {shown:<{room}} {expected}"
-
-
-def _mark(state: str) -> str:
-    return {"held": "✓", "breached": "✗", "warning": "!"}.get(state, "?")
 
 
 def _noted(indent: str, note: str) -> Iterator[str]:

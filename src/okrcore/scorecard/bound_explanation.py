@@ -23,8 +23,10 @@ from okrcore.journal import Judgement
 from okrcore.journal.fact_columns import Column
 from okrcore.plan import Aggregation, BoundState, Guardrail, Metric, Reading
 from okrcore.plan.bounds import Bound
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import edges_of
 from okrcore.plan.reading import number_of
+from okrcore.plan.unit import Unit
 from okrcore.rulebook import GuardrailRule
 from okrcore.scorecard.bound_recomputation import AT_CLOSE, BY_AGE, reapply, state_at
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
@@ -84,14 +86,15 @@ def explain_guardrail(
     then, index = evaluation.of_item(index)
     facts, rule = then.facts, then.facts.books[index].guardrails
     oldest = oldest_at_close(facts, index, guardrail)
+    found = watch_before_close(facts, index, guardrail)
     # Rhythms and rules may reach back beyond all days.
     origin = _Origin(
         evaluation=then,
         item=guardrail,
-        bound=guardrail.bound,
+        bound=_known(found.bound),
         why=result.status_why,
         status=watch_guardrail(facts, index, guardrail).state,
-        found=watch_before_close(facts, index, guardrail),
+        found=found,
         column=facts.history.readings,
         rows=rows_of_guardrail(facts, facts.history, index, guardrail)[0],
         aggregation=aggregation_of(facts.plan, guardrail),
@@ -112,7 +115,7 @@ def explain_metric(
     origin = _Origin(
         evaluation=evaluation,
         item=metric,
-        bound=metric.health,
+        bound=_known(found.bound),
         why=result.status_why,
         status=result.status,
         found=found,
@@ -123,6 +126,11 @@ def explain_metric(
     return origin.step(STATE, remarks)
 
 
+def _known(bound: Bound | None) -> Bound | None:
+    """Return a bound; None if its limit is open."""
+    return None if bound is not None and bound.is_open else bound
+
+
 @final
 @frozen(eq=False, kw_only=True)
 class _Origin(StepOrigin):
@@ -131,7 +139,7 @@ class _Origin(StepOrigin):
     Args:
         evaluation: The evaluation of that day.
         item: The guardrail or metric.
-        bound: Its bound; None without one.
+        bound: The bound in force; None without one, and if its limit is open.
         why: The reason for its status.
         status: Its status.
         found: Its state by readings and judgement, before the close.
@@ -222,6 +230,11 @@ class _Origin(StepOrigin):
             at_reading += [MARGIN] if self.rule is not None else [MARGIN, HEALTH]
         return [*at_reading, *of_breaches]
 
+    @property
+    def unit(self) -> Unit | None:
+        """Unit of its numbers."""
+        return unit_of(self.evaluation.plan.items, self.item)
+
     def recompute(self, step: Explanation) -> StepResult:
         return reapply(self.stage_of(step.what), step.rule, step.inputs)
 
@@ -279,17 +292,17 @@ def _remembered(of: _Origin) -> _Made:
 def _why(of: _Origin) -> str:
     """Return the reason for the state before the close."""
     is_hard = isinstance(of.item, Guardrail) and of.item.hard
-    return why_watch(of.found, of.bound, of.item.unit, is_hard=is_hard)
+    return why_watch(of.found, of.unit, is_hard=is_hard)
 
 
 def _last_state(of: _Origin) -> _Made:
-    reading, bound, unit = of.found.reading, of.bound, of.item.unit
+    reading, bound, unit = of.found.reading, of.bound, of.unit
     words: str = Reason("no-score/no-reading")
     if reading is not None and bound is None:
         words = Reason("guardrail/no-bound", reading=show_reading(reading, unit))
     elif reading is not None and bound is not None:
         shown = show_reading(reading, unit, bound)
-        words = held_against(of.last_state, shown, number_of(reading), bound, unit)
+        words = held_against(of.last_state, shown, number_of(reading), bound, unit, of.found.origin)
     return bound, (_last_reading(of),), of.last_state, words
 
 
@@ -298,7 +311,7 @@ def _last_reading(of: _Origin) -> Input:
 
 
 def _margin(of: _Origin) -> _Made:
-    bound, value, unit = cast("Bound", of.bound), _value(of), of.item.unit
+    bound, value, unit = cast("Bound", of.bound), _value(of), of.unit
     margin, limit = bound.margin(value), describe_bound(bound, unit, value)
     if not snap(margin):
         words = Reason("step/on-limit", limit=limit)
@@ -310,7 +323,7 @@ def _margin(of: _Origin) -> _Made:
 
 def _health(of: _Origin) -> _Made:
     bound, value = cast("Bound", of.bound), _value(of)
-    limit = describe_bound(bound, of.item.unit, value)
+    limit = describe_bound(bound, of.unit, value)
     words = Reason("step/share-of-limit", limit=limit)
     return bound, (_last_reading(of),), share_of_bound(bound, value), words
 
@@ -325,7 +338,7 @@ def _reading(of: _Origin) -> _Made:
     reads = [(column.on[row], column.values[row]) for row in of.rows]
     earlier, shown = reads[:-last], reads[-last:]
     inputs = [Input(READING, value, on=date.fromordinal(day)) for day, value in shown]
-    unit, bound = of.item.unit, of.bound
+    unit, bound = of.unit, of.bound
     if of.aggregation is Aggregation.LATEST:
         words = Reason("step/read-on", day=date.fromordinal(shown[-1][0]))
     else:
@@ -352,7 +365,7 @@ def _first_breach(of: _Origin, found: Watch | None = None) -> _Made:
     # There is a breach, of a reading before it or on its day.
     breach, reading = cast("date", found.first_breach), cast("Reading", found.first_breach_reading)
     bound, read_on = cast("Bound", found.first_breach_bound), cast("date", found.read_on)
-    value, unit = number_of(reading), of.item.unit
+    value, unit = number_of(reading), of.unit
     shown = show_reading(reading, unit, bound)
     words = held_against(BoundState.BREACHED, shown, value, bound, unit)
     inputs = [Input(READING, reading, on=min(breach, read_on))]

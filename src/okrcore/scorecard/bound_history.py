@@ -11,9 +11,10 @@ from okrcore._made import must_fit
 from okrcore.plan import Aggregation, BoundState, Guardrail, Metric, Reading
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
+from okrcore.scorecard.day.bounds_by_day import bounds_of_guardrail, bounds_of_metric
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail
-from okrcore.scorecard.day.guardrails import BoundsByDay, aggregation_of
+from okrcore.scorecard.day.guardrails import aggregation_of
 from okrcore.scorecard.day.readings import aggregate_each
 from okrcore.scorecard.evaluation import Evaluation
 
@@ -32,7 +33,7 @@ class DatedState:
         state: State of the bound of that day at the value; unknown without one. Judgements, the memory of
             breaches, and the age of a reading change the state of a result, and none of these.
         margin: Distance of the value to the limit; negative beyond it. None without a bound.
-        bound: The bound of that day.
+        bound: The bound of that day; None without one, and if its limit was open.
     """
 
     on: date
@@ -53,10 +54,10 @@ def dated_states(evaluation: Evaluation, item: Guardrail | Metric) -> tuple[Date
         then, index = evaluation.of_item(facts.compiled.index_of[home.id])
         facts = then.facts
         rows = rows_of_guardrail(facts, facts.history, index, item)[0]
-        how, bounds = aggregation_of(facts.plan, item), BoundsByDay.of(facts, item.id, item.bound)
+        how, bounds = aggregation_of(facts.plan, item), bounds_of_guardrail(facts, index, item)
     else:
         rows = facts.history.readings.rows(item.id, LONG_AGO, facts.today)
-        bounds = BoundsByDay.of(facts, item.id, item.health)
+        bounds = bounds_of_metric(facts, item)
     column = facts.history.readings
     readings = [column.values[row] for row in rows]
     return tuple(
@@ -67,6 +68,8 @@ def dated_states(evaluation: Evaluation, item: Guardrail | Metric) -> tuple[Date
 
 def _dated(day: int, reading: Reading, value: Reading, bound: Bound | None) -> DatedState:
     number = number_of(value)
+    if bound is not None and bound.is_open:
+        bound = None
     return DatedState(
         on=date.fromordinal(day),
         reading=reading,

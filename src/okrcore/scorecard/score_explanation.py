@@ -114,7 +114,7 @@ class _ScoreOrigin(StepOrigin):
         if isinstance(rule, RollUpRule):
             return recombine(rule, inputs)
         if isinstance(rule, Derived):
-            unit = self.evaluation.facts.compiled.key_results[self.index].unit
+            unit = self.evaluation.facts.compiled.unit_of(self.index)
             return rederive(rule, inputs, unit)
         if isinstance(rule, AttainmentRule):
             return reattain(rule, {entered.name: entered.value for entered in inputs})
@@ -150,7 +150,7 @@ def explain_score(
         number = cast("float | None", before.result) or 0.0
         words = clipped_words(before.what, number, clip)
     if chain is not None:
-        words = clauses((words, carried_words(chain)))
+        words = clauses((words, carried_words(chain, evaluation.plan.items)))
     inputs = (Input(before.what, before.result),)
     return _step(evaluation, index, SCORE, clip, inputs, result, words, remarks)
 
@@ -312,7 +312,7 @@ def _explain_attainment(evaluation: Evaluation, index: int) -> Explanation:
     else:
         inputs.append(Input("measure", kr.measure))
         if read is not None and not evaluation.excluded[index]:
-            inputs.append(Input("evidence", seen_of(facts, index, read[0])))
+            inputs.append(Input("evidence", seen_of(facts, index, read)))
     if index in facts.rescaled and index not in readings.supposed:
         inputs.append(Input("rescaled by", facts.rescaled[index]))
     rule = None if evaluation.excluded[index] else facts.books[index].attainment

@@ -13,12 +13,14 @@ from okrcore._checks import LARGEST
 from okrcore.calendar import Cycle
 from okrcore.plan import Above, AtLeast, Between, Metric, Objective
 from okrcore.plan.bounds import Bound
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
+from okrcore.scorecard.day.bounds_by_day import bounds_of_metric
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_reasons import why_watch
-from okrcore.scorecard.day.guardrails import BoundsByDay, Watch, watch
+from okrcore.scorecard.day.guardrails import Watch, watch
 from okrcore.scorecard.day.measure_progress import as_held
 from okrcore.words.reason import Reason
 
@@ -52,18 +54,18 @@ class MetricState:
 
 def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     """Return the state of a metric on a day."""
-    bounds = BoundsByDay.of(facts, metric.id, metric.health)
+    bounds = bounds_of_metric(facts, metric)
     readings = facts.history.readings
     found = watch(bounds, readings, readings.rows(metric.id, LONG_AGO, facts.today))
     stale = _stale(metric, found.read_on, facts)
     if stale is None:
         found = evolve(found, is_kept=_is_kept(metric, found.read_on, facts))
-    status, why = str(found.state), why_watch(found, metric.health, metric.unit)
+    status, why = str(found.state), why_watch(found, unit_of(facts.plan.items, metric))
     if stale is not None:
         status, why = stale[0], Reason("metric/stale", stale=stale[1], why=why)
     health = None
-    if found.reading is not None and metric.health is not None:
-        health = share_of_bound(metric.health, number_of(found.reading))
+    if found.reading is not None and found.bound is not None and not found.bound.is_open:
+        health = share_of_bound(found.bound, number_of(found.reading))
     return MetricState(watch=found, health=health, status=status, why=why)
 
 
@@ -145,8 +147,8 @@ def _present_readers(metric: Metric, facts: Facts) -> Iterator[tuple[Objective, 
 def share_of_bound(bound: Bound, value: float) -> float:
     """Return a value as a share of a bound: 1 is on it, more is better."""
     # A loss of 20 by a limit of -10 would be 2, and a gain of 5 would be -0.5.
-    if isinstance(bound, Between) or snap(bound.limit) <= 0 or snap(value) <= 0:
+    if isinstance(bound, Between) or snap(bound.stated_limit) <= 0 or snap(value) <= 0:
         return float(bound.holds(value))
-    is_floor = isinstance(bound, (AtLeast, Above))
-    share = value / bound.limit if is_floor else bound.limit / value
+    is_floor, limit = isinstance(bound, (AtLeast, Above)), bound.stated_limit
+    share = value / limit if is_floor else limit / value
     return as_held(bound, value, min(share, LARGEST))
