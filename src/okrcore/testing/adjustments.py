@@ -93,9 +93,11 @@ def _changes(draw: st.DrawFn, plan: Plan, item: Item, *, described: bool) -> dic
     for path in draw(st.lists(st.sampled_from(paths), max_size=3, unique=True)):
         value = draw(_of_measure(item) if path == "measure" else new_value(plan, item, path))
         try:
-            with_value(item, path, value)
+            changed = with_value(item, path, value)
         except (OkrError, TypeError):
             continue  # the item has no such group, or the value does not fit the item's other fields
+        if changed == item:
+            continue  # an adjustment that changes nothing is a problem
         if path in _TYPED and value is not None and draw(st.integers(0, 2)):
             given[_TYPED[path]] = value
         else:
