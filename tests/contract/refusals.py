@@ -52,7 +52,7 @@ PILOT: Final[Any] = okr.Plan(
             "pilot",
             "Sell in a shop",
             cycle=okr.Cycle.starting(date(2026, 8, 3), okr.Cadence.MICRO_TWO_WEEKS),
-            micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="people buy there"),
+            trigger=okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="people buy there"),
         )
     ]
 )
@@ -273,7 +273,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "wrong-type": [
         (
             lambda: CARD.columns(5),
-            "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, adjusted_verdict, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, initiatives, judged, key_results, kind, last_check_in, late, lifecycle, no_score_reason, objective, open_until, original_score, original_verdict, outcome, owner, pace, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why [wrong-type]",
+            "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, adjusted_verdict, against_baseline, against_before, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, initiatives, judged, key_results, kind, kpis, last_check_in, late, lifecycle, no_score_reason, objective, open_until, original_score, original_verdict, outcome, owner, pace, periods, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why [wrong-type]",
         ),
         (
             lambda: okr.review.roll_over(
@@ -644,11 +644,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "grouping-unknown": [
         (
             lambda: CARD.group_by("colour"),
-            "Scorecard.by: must be a grouping of objectives, got 'colour'; give team, level, cycle, priority or tag [grouping-unknown]",
+            "Scorecard.by: must be a grouping of objectives, got 'colour'; give team, level, cycle, ambition, priority or tag [grouping-unknown]",
         ),
         (
             lambda: CARD.group_by(["team"]),
-            "Scorecard.by: must be a grouping of objectives, got ['team']; give team, level, cycle, priority or tag [grouping-unknown]",
+            "Scorecard.by: must be a grouping of objectives, got ['team']; give team, level, cycle, ambition, priority or tag [grouping-unknown]",
         ),
         (
             lambda: CARD.group_by("level", with_containing=True),
@@ -658,7 +658,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "of-people": [
         (
             lambda: CARD.group_by("owner"),
-            "Scorecard.by: must not group scores by person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, priority or tag, and ask owners about their objectives [of-people]",
+            "Scorecard.by: must not group scores by person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, ambition, priority or tag, and ask owners about their objectives [of-people]",
         ),
     ],
     "method-unknown": [
@@ -775,7 +775,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 okr.Journal(),
                 okr.CheckIn("b", DAY, 1),
             ),
-            "CheckIn('b', 2026-08-14).value: must be left to the key results it is derived from, got 1.0; check in a [own-reading-of-derived]",
+            "CheckIn('b', 2026-08-14).value: must be left to the items it is derived from, got 1.0; check in a [own-reading-of-derived]",
         ),
     ],
     "target-equals-baseline": [
@@ -1211,8 +1211,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Plan.key_result: must be an item of the right kind, got 'grow'; it is an objective [wrong-kind]",
         ),
         (
-            lambda: CARD.explain("tickets"),
-            "Scorecard.explain: must be an item of the right kind, got 'tickets'; explain an objective or a key result, not a guardrail [wrong-kind]",
+            lambda: CARD.explain("bundle"),
+            "Scorecard.explain: must be an item of the right kind, got 'bundle'; explain an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
         ),
         (
             lambda: CARD["co-1"],

@@ -77,7 +77,7 @@ def test_a_combined_score_lies_in_the_range_of_what_enters(cascade: Quarter) -> 
             values = [i.value for i in step.inputs if isinstance(i.value, float) and i.weight]
             if (
                 not isinstance(step.rule, okr.rulebook.RollUpRule)
-                or step.result is None
+                or not isinstance(step.result, float)
                 or not values
             ):
                 continue
@@ -309,7 +309,7 @@ def test_contributions_add_up(cascade: Quarter) -> None:
         if any(entered.value is None and entered.weight for entered in step.inputs):
             continue  # an objective below with nothing to combine
         parts = [Fraction(shares[i.name]) * Fraction(i.value or 0) for i in step.inputs]  # type: ignore[arg-type]  # numbers
-        assert step.result is not None
+        assert isinstance(step.result, float)
         assert abs(sum(parts) - Fraction(step.result)) <= Fraction(1, 10**12)
 
 

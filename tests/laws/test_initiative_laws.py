@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore.journal import Entry
-from okrcore.review import DueKind, list_due
+from okrcore.review import list_due
 from okrcore.rulebook import RollUpPart, RollUpSource
 from okrcore.scorecard import InitiativeResult, InitiativeState
 from okrcore.testing.journals import check_ins_of, decisions_about
@@ -190,7 +190,7 @@ def test_what_has_ended_takes_no_entry_and_is_not_due(quarter: Quarter, share: f
 def test_work_is_late_in_the_list_of_due_items_as_in_its_result(quarter: Quarter) -> None:
     card = okr.evaluate(quarter.plan, quarter.journal, as_of=quarter.day)
     for item in list_due(quarter.plan, quarter.journal, as_of=quarter.day):
-        if item.what is DueKind.INITIATIVE:
+        if item.what is okr.calendar.Ritual.INITIATIVE:
             found = card.initiative(item.of)
             assert found.due == item.on
             cycle = card.plan_in_force.objective(found.objective).cycle

@@ -165,6 +165,10 @@ def test_live_and_in_series_an_organisation_is_that_worked_by_hand(
     check_card(live.card, ByHand({**organisation, "journal": taken}, rules), day)
     hand = ByHand(organisation, rules)
     for row in okr.evaluate_series(plan, journal_of(organisation), [day, earlier], rulebook=book):
+        if row.kind == "guardrail":
+            check(f"{row.day} {row.id}", row.status, hand.guardrail(row.id, hand.at(row.day)))
+        if row.kind in ("guardrail", "metric"):
+            continue
         wanted = answer(hand, row.id, hand.at(row.day))
         check(f"{row.day} {row.id} score", row.score, wanted.score)
         check(f"{row.day} {row.id} progress", row.progress, wanted.progress)
@@ -194,6 +198,8 @@ def check_steps(
     known = hand.settled(hand.home.get(step.id, step.id), point)
     below = {} if step.id in hand.home else hand.all_below(step.id, point)
     for part in step.parts:
+        if part.what == "state":
+            continue  # of a guardrail, see below
         stays = part.id == step.id or hand.home.get(part.id) == step.id
         is_before = step.what == UNDER and part.id == step.id and part.what == "progress"
         then = point if stays else below.get(part.id, known)
@@ -222,3 +228,17 @@ def test_causes_and_explanations_are_of_the_figures_worked_by_hand(
             check(f"{id} after", ends[-1], now)
             assert [cause.before for cause in movement.causes] == ends[:-1]
         check_steps(card.explain(id), hand, hand.at(day))
+
+
+@settings(max_examples=examples(gate=100, explore=20_000))
+@given(organisations(), BOOKS)
+def test_states_of_organisations_explain_themselves(organisation: Facts, name: str) -> None:
+    book, _ = rulebook_of(name)
+    plan, journal, day = plan_of(organisation), journal_of(organisation), organisation["day"]
+    card = okr.evaluate(plan, journal, as_of=day, rulebook=book)
+    for id, item in card.plan_in_force.items.items():
+        if isinstance(item, (okr.Guardrail, okr.Metric)):
+            top = card.explain(id)
+            check(f"{id} state", top.result, card[id].status)
+            for _, step in top.walk(20):
+                check(f"{id} {step.what}", step.recompute(), step.result)

@@ -21,7 +21,6 @@ C, A = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
 UNCLIPPED = okr.Rulebook(name="unclipped", attainment=AttainmentRule(clip=Clip(ceiling=None)))
 BY_METHODS = evolve(okr.RECOMMENDED, name="methods", methods=[UNCLIPPED])
 BY_SIZE = evolve(okr.RECOMMENDED, name="size", roll_up=RollUpRule(weigh=Weighing.SIZE))
-WEEK = okr.Cycle.starting(day(8, 3), okr.Cadence.MICRO_WEEK)
 BELOW_THREE = okr.Guardrail("guard", "Guard", okr.AtMost(3))
 WORK = okr.Initiative("work", "Work")
 SALES = okr.Metric("sales", "Sales", health=okr.AtMost(3))
@@ -177,7 +176,7 @@ def shared(*ids: str) -> okr.Plan:
 
 
 LAGGING = okr.KeyResultProfile(indicator=okr.plan.Indicator.LAGGING)
-MICRO = okr.MicroOkr(trigger=okr.MicroOkrTrigger.EVENT)
+PILOT = okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="An effect")
 
 EXAMPLES: dict[tuple[type, str], Example] = {
     (okr.Plan, "objectives"): Example(
@@ -224,10 +223,15 @@ EXAMPLES: dict[tuple[type, str], Example] = {
         of_goal(method="unclipped"),
         lambda plan: card(END, book=BY_METHODS, k=150)(plan)["o"].score,
     ),
-    (okr.Objective, "micro"): Example(
-        plan(goal("o", kr("k"), cycle=WEEK)),
-        plan(goal("o", kr("k"), cycle=WEEK, micro=MICRO)),
-        lambda plan: plan.micro_okrs,
+    (okr.Objective, "kpis"): Example(
+        of_goal().put(SALES),
+        plan(goal("o", kr("k"), kpis=["sales"]), metrics=[SALES]),
+        field("kpis"),
+    ),
+    (okr.Objective, "trigger"): Example(
+        of_goal(),
+        of_goal(trigger=PILOT),
+        admits(okr.Closing("o", END, okr.ClosingDecision.ACHIEVED)),
     ),
     (okr.KeyResult, "id"): Example(
         plan(goal("o", kr("k"))), plan(goal("o", kr("kk"))), admits(okr.CheckIn("k", END, 5))

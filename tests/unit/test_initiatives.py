@@ -11,7 +11,7 @@ from attrs import evolve
 import okrcore as okr
 from okrcore.codec import report
 from okrcore.journal import misfits
-from okrcore.review import DueKind, DueState, list_due, roll_over
+from okrcore.review import DueState, list_due, roll_over
 from okrcore.rulebook import RollUpPart, RollUpSource, dialects
 from okrcore.scorecard import InitiativeResult, InitiativeState
 
@@ -107,7 +107,7 @@ def test_half_done_and_two_weeks_late() -> None:
     ]
     ana = okr.Person("Ana Ruiz")
     assert late == [
-        (DueKind.INITIATIVE, day(8, 1), 14, ana),
+        (okr.calendar.Ritual.INITIATIVE, day(8, 1), 14, ana),
         (okr.calendar.Ritual.CHECK_IN, day(8, 17), 0, ana),
     ]
 

@@ -128,9 +128,8 @@ def test_answers_for_any_id() -> None:
     assert len(card) == 1
     with pytest.raises(okr.InconsistentPlanError, match="not outside the plan"):
         card["up"]
-    for id, hint in [("i", "not an initiative"), ("up", "not outside the plan")]:
-        with pytest.raises(okr.InconsistentPlanError, match=hint):
-            card.explain(id)
+    with pytest.raises(okr.InconsistentPlanError, match="not outside the plan"):
+        card.explain("up")
     with pytest.raises(okr.InconsistentPlanError, match="unknown-id"):
         card["nothing"]
     assert len(list(card.explain("o").walk(0))) == 1

@@ -55,12 +55,13 @@ class Column:
 
 @frozen
 class ItemRow:
-    """An item of a plan, the objective it counts in, and its result if there is one."""
+    """An item of a plan, the objective it counts in, its unit, and its result if there is one."""
 
     item: Any
     home: Objective | None
     result: Any = None
     card: Any = None
+    unit: Any = None
 
 
 # --- cells -------------------------------------------------------------------------------------
@@ -117,6 +118,7 @@ def _bound(row: ItemRow) -> Any:
     """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure."""
     item = row.item
     found = [getattr(item, name, None) for name in ("bound", "health", "measure")]
+    found += [getattr(found[-1], "bound", None)]
     return next((one for one in found if isinstance(one, Bound)), None)
 
 
@@ -125,7 +127,8 @@ def _limit(kinds: tuple[type[Any], ...], end: str) -> Callable[[ItemRow], Scalar
         bound = _bound(row)
         if isinstance(bound, Between):
             return _scalar(getattr(bound, end))
-        return bound.limit if isinstance(bound, kinds) else None
+        is_stated = isinstance(bound, kinds) and not bound.is_open
+        return _scalar(bound.limit) if is_stated else None
 
     return cell
 
@@ -231,6 +234,13 @@ def _changes(entry: Any) -> Scalar:
     return _object(found) if found else None
 
 
+def _attributes(row: Any) -> Scalar:
+    """Return the attributes of an entry, of an item, or of its profile, as JSON text."""
+    item = getattr(row, "item", row)
+    found = getattr(getattr(item, "profile", item), "attributes", ())
+    return _object({name: canonical_text(fact) for name, fact in found}) if found else None
+
+
 def _object(members: Mapping[str, str]) -> str:
     return f"{{{','.join(f'{canonical_text(name)}:{text}' for name, text in members.items())}}}"
 
@@ -253,7 +263,9 @@ _OF_PLAN: Final = (
     _filled("supports", str, "Ids of the items it supports.", _joined("item.supports")),
     _filled("owner", str, "Name of the owner.", _get("item.owner")),
     _filled("owner_kind", str, "Person or team.", _owner_kind),
+    _filled("owner_id", str, "Id of the owner.", _get("item.owner.id")),
     _filled("team", str, "Team of its objective.", _get("home.place.team")),
+    _filled("team_id", str, "Id of the team.", _get("home.place.team.id")),
     _filled("level", str, "Level of its objective.", _get("home.place.level")),
     _filled("ambition", str, "Ambition of its objective.", _get("home.ambition")),
     _filled("cycle", str, "Name of its objective's cycle.", _get("home.cycle.name")),
@@ -266,10 +278,14 @@ _OF_PLAN: Final = (
     _filled("target", float, "Target, of lines.", _get("item.measure.target")),
     _filled("at_least", float, "Lower limit, of bounds.", _limit((AtLeast, Above), "low")),
     _filled("at_most", float, "Upper limit, of bounds.", _limit((AtMost, Below), "high")),
-    _filled("unit", str, "Unit of its numbers.", _get("item.unit")),
+    _filled("unit", str, "Unit of its numbers, its own or of its metric.", _get("unit")),
     _filled("weight", float, "Weight among its siblings.", _get("item.weight")),
     _filled("metric", str, "Id of the metric it reads.", _get("item.metric")),
     _filled("tags", str, "Tags.", _joined("item.profile.tags")),
+    _filled("kpis", str, "Ids of the KPIs beside it.", _joined("item.kpis")),
+    _filled("trigger", str, "Kind of its cause.", _get("item.trigger.kind")),
+    _filled("trigger_of", str, "Id of its cause.", _get("item.trigger.of")),
+    _filled("attributes", str, "Values of the host, as JSON text.", _attributes),
 )
 _OF_JOURNAL: Final = (
     _filled("kind", str, "Kind of the entry.", _kind),
@@ -278,6 +294,7 @@ _OF_JOURNAL: Final = (
     _filled("on", date, "Day it applies to.", _get("on")),
     _filled("recorded", datetime, "Time of writing, in UTC.", _get("recorded")),
     _filled("by", str, "Author.", _get("by")),
+    _filled("by_id", str, "Id of the author.", _get("by.id")),
     _filled("value", float, "Number read; yes is 1, a share its value.", _number_read("value")),
     _filled("numerator", float, "Count of a share.", _count_of("numerator")),
     _filled("denominator", float, "Count of its whole.", _count_of("denominator")),
@@ -294,6 +311,9 @@ _OF_JOURNAL: Final = (
     _filled("effect", str, "Effect of that work.", _get("effect")),
     _filled("learning", str, "Learning.", _get("learning")),
     _filled("blocker", str, "Blocker.", _get("blocker")),
+    _filled("source", str, "Origin of it.", _get("source")),
+    _filled("link", str, "Address of the evidence.", _get("link")),
+    _filled("attributes", str, "Values of the host, as JSON text.", _attributes),
 )
 _OF_SCORECARD: Final = (
     _filled("as_of", date, "Evaluation date.", _get("card.as_of")),
@@ -339,6 +359,8 @@ _OF_SERIES: Final = (
     _filled("coverage", float, "Share of the weight that is measured.", _get("coverage")),
     _filled("expected", float, "Progress expected by then.", _get("expected")),
     _filled("status", str, "Status of the day.", _get("status")),
+    _filled("value", float, "Number read.", _number_read("reading")),
+    _filled("margin", float, "Distance to the limit, of bounds.", _get("margin")),
 )
 
 _OF_DIFFERENCE: Final = (
@@ -356,6 +378,8 @@ _OF_DUE: Final = (
     _filled("state", str, "Late, due or coming.", _get("state")),
     _filled("days_late", int, "Days since the due day.", _get("days_late")),
     _filled("owner", str, "Name of the owner.", _get("owner")),
+    _filled("also", str, "Ids of the other objectives of a meeting.", _joined("also")),
+    _filled("owner_id", str, "Id of the owner.", _get("owner.id")),
 )
 
 _OF_GROUP: Final = (
@@ -366,6 +390,7 @@ _OF_GROUP: Final = (
     _filled("coverage", float, "Unweighted mean of their coverage.", _get("coverage")),
     _filled("ids", str, "Ids of the objectives.", _joined("ids")),
     _filled("with_contained", bool, "Whether teams within it count.", _get("with_contained")),
+    _filled("id", str, "Id of the team or priority.", _get("id")),
 )
 
 _OF_MOVEMENT: Final = (

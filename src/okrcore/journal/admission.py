@@ -421,6 +421,7 @@ def _special(plan: Plan) -> Iterator[str]:
         yield from (work.id for work in objective.initiatives)
         yield from (each.id for each in objective.guardrails if each.metric is not None)
     yield from (item.id for item in plan.outside)
+    yield from (metric.id for metric in plan.metrics if metric.derived is not None)
 
 
 def _mixtures(plan: Plan, journal: Journal, as_of: date) -> Iterator[tuple[Dated, OkrError]]:

@@ -8,15 +8,17 @@ from typing import Any, Final, cast
 from attrs import evolve
 
 from okrcore._checks import path_of
-from okrcore.errors import InconsistentPlanError, OkrError
+from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.journal.adjustment import Adjustment, AdjustmentKind
-from okrcore.journal.decisions import Closing, ClosingDecision, PostMortem, Transition
+from okrcore.journal.decisions import Closing, ClosingDecision, Lifecycle, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.item_changes import changes_of
 from okrcore.journal.ratio_readings import share_misfit
 from okrcore.plan import (
+    Between,
     BoundState,
+    Derived,
     EstablishBaseline,
     Guardrail,
     Initiative,
@@ -30,6 +32,7 @@ from okrcore.plan import (
     Reach,
     Reading,
 )
+from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.field_table import COUNTS, GROUPS, counts
 from okrcore.plan.item import Hint, Item, did_you_mean, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
@@ -43,7 +46,10 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         (KeyResult, Guardrail, Metric, Objective, Initiative),
         "check in a key result, guardrail, metric, objective or initiative",
     ),
-    BaselineSet: ((KeyResult,), "a baseline belongs to a key result"),
+    BaselineSet: (
+        (KeyResult, Guardrail, Metric),
+        "a baseline belongs to a key result, or to a guardrail or metric whose limit is to be established",
+    ),
     Adjustment: (
         (KeyResult, Objective, Guardrail, Initiative, Metric, Outside),
         "adjust a key result, objective, guardrail, initiative or metric",
@@ -53,10 +59,13 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         "judge a key result or an objective, or settle a guardrail",
     ),
     Transition: (
-        (Objective, KeyResult, Initiative),
-        "only objectives, key results and initiatives have a lifecycle",
+        (Objective, KeyResult, Initiative, Metric),
+        "only objectives, key results, initiatives and metrics have a lifecycle",
     ),
-    Closing: ((Objective, Initiative), "close objectives and initiatives"),
+    Closing: (
+        (Objective, Initiative, Metric),
+        "close objectives and initiatives, or retire a metric",
+    ),
     PostMortem: ((Objective,), "hold a post-mortem of an objective"),
 }
 #: Decisions about an initiative: it is done, or dropped. One that is to go on is left open: `roll_over` carries it.
@@ -85,13 +94,18 @@ def faults_of(
     elif isinstance(entry, CheckIn) and entry.value is not None:
         yield from _faults_of_reading(plan, item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
-        yield from _faults_of_baseline(entry, cast("KeyResult", item))
+        if isinstance(item, KeyResult):
+            yield from _faults_of_baseline(entry, item)
+        else:
+            yield from _faults_of_limit(entry, cast("Guardrail | Metric", item))
     elif isinstance(entry, Adjustment):
         yield from _faults_of_adjustment(plan, entry, item)
     elif isinstance(entry, Judgement) and isinstance(item, Guardrail):
         yield from _faults_of_settling(entry)
     elif isinstance(entry, Closing) and isinstance(item, Initiative):
         yield from _faults_of_end(entry)
+    elif isinstance(entry, (Closing, Transition)) and isinstance(item, Metric):
+        yield from _faults_of_retirement(entry)
 
 
 def _faults_of_reading(
@@ -106,9 +120,11 @@ def unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
     """Return the code and the hint if an item does not take a reading; else two empty texts."""
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
         return "own-reading-of-metric", f"check in {item.metric!r}"
+    if isinstance(item, Metric) and item.derived is not None:
+        return _own_reading_of(item.derived)
     if isinstance(item, KeyResult):
         if item.derived is not None:
-            return "own-reading-of-derived", f"check in {', '.join(item.derived.of)}"
+            return _own_reading_of(item.derived)
         wanted = misfit(item.measure, reading)
     elif isinstance(item, Initiative):
         is_share = isinstance(reading, float) and 0 <= reading <= 1
@@ -124,6 +140,10 @@ def unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
     return ("unit-mismatch", hint) if hint else ("", "")
 
 
+def _own_reading_of(derived: Derived) -> tuple[str, str]:
+    return "own-reading-of-derived", f"check in {', '.join(derived.of)}"
+
+
 def _is_counting(kind: type[Item], name: str) -> bool:
     """Return whether a field counts; a group of fields if one of them does."""
     group = GROUPS.get(kind, {}).get(name)
@@ -131,9 +151,9 @@ def _is_counting(kind: type[Item], name: str) -> bool:
 
 
 def faults_of_pause(entry: Adjustment, item: Item) -> Iterator[OkrError]:
-    """Yield the fault of a pause of an item without a lifecycle."""
-    kinds, hint = ABOUT[Transition]
-    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, kinds):
+    """Yield the fault of a pause of an item that has no such stage."""
+    hint = "pause an objective or a key result"
+    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, (Objective, KeyResult)):
         yield InconsistentPlanError("wrong-kind", path_in(entry, "kind"), entry.of, hint)
 
 
@@ -167,8 +187,9 @@ def _faults_of_adjustment(plan: Plan, entry: Adjustment, item: Item) -> Iterator
         return
     try:
         changes = changes_of(entry, item)
-        if entry.sets or not isinstance(item, KeyResult):
-            evolve(item, **changes)  # typed fields of a key result fit by their types
+        is_bound = type(changes.get("measure")) in ONE_SIDED
+        if entry.sets or is_bound or not isinstance(item, KeyResult):
+            evolve(item, **changes)  # other typed fields of a key result fit by their types
     except OkrError as fault:
         yield fault
         return
@@ -212,6 +233,24 @@ def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[Inconsist
         )
 
 
+def _faults_of_limit(
+    entry: BaselineSet, item: Guardrail | Metric
+) -> Iterator[InconsistentPlanError]:
+    """Yield the fault of a baseline of a bound whose limit is not to be established."""
+    bound = item.bound if isinstance(item, Guardrail) else item.health
+    if bound is None:
+        hint = (
+            f"{path_of(item)} has no health bound; set one by an Adjustment, such as AtMost(None)"
+        )
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "of"), entry.of, hint)
+    elif isinstance(bound, Between) or not bound.is_open:
+        hint = f"{path_of(item)} has {bound!r}; to change it write an Adjustment, with its reason"
+        yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
+    elif bound.limit is not None:
+        hint = f"{path_of(item)} has {bound!r}: check in the past, or write an Adjustment to AtMost(None)"
+        yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
+
+
 def _faults_of_settling(entry: Judgement) -> Iterator[InconsistentPlanError]:
     """Yield the faults of a judgement of a guardrail: it settles it, and does nothing else."""
     if entry.score is not None:
@@ -220,6 +259,24 @@ def _faults_of_settling(entry: Judgement) -> Iterator[InconsistentPlanError]:
     elif entry.status != BoundState.HELD:
         hint = "give the status 'held'; a breach follows from a reading: check in the guardrail"
         yield InconsistentPlanError("not-settling", path_in(entry, "status"), entry.status, hint)
+
+
+def _faults_of_retirement(entry: Closing | Transition) -> Iterator[OkrError]:
+    """Yield the faults of the end of a metric: it is abandoned, for a reason, and may be taken up again."""
+    if isinstance(entry, Transition):
+        if entry.to is not Lifecycle.ACTIVE:
+            hint = "a metric is active or retired: retire it by a Closing, which a Transition to active undoes"
+            yield InconsistentPlanError("wrong-kind", path_in(entry, "to"), entry.to, hint)
+    elif entry.decision is not ClosingDecision.ABANDON:
+        hint = "a metric is retired: give ClosingDecision.ABANDON, and in `because` the one that replaces it"
+        path = path_in(entry, "decision")
+        yield InconsistentPlanError("decision-does-not-fit", path, entry.decision, hint)
+    elif entry.judged is not None:
+        hint = "a metric has no score"
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "judged"), entry.judged, hint)
+    elif not entry.because.strip():
+        hint = "give the reason why the metric is retired"
+        yield InvalidValueError("not-text", path_in(entry, "because"), entry.because, hint)
 
 
 def _faults_of_end(entry: Closing) -> Iterator[InconsistentPlanError]:

@@ -36,6 +36,7 @@ from okrcore.plan.item import Item, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import Measure
+from okrcore.plan.metric_links import linked_to
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.people import Level, Person, Team
@@ -257,8 +258,8 @@ class Plan(Memoized):
         """Return the objectives that meet every condition given.
 
         Args:
-            owner: Owner; a bare text is a person.
-            team: Team of the objective, or one that contains it; a bare text is its name.
+            owner: Owner; a bare text is the id of a person, or else a name.
+            team: Team of the objective, or one that contains it; a bare text is its id, or else its name.
             level: Level, or its word.
             cycle: Cycle, or its name.
             tag: One of its tags.
@@ -340,7 +341,7 @@ class Plan(Memoized):
         """Return objectives and all items their scores depend on, as a plan of its own.
 
         It has all objectives below with those that they continue, the homes of the key results they refer
-        to, and the metrics they read, each once. Other referenced items, such as objectives above, are in `outside`.
+        to, and the metrics they read with their parts and those they drive, each once. Other referenced items, such as objectives above, are in `outside`.
 
         Args:
             ids: Ids of objectives; at least one.
@@ -432,10 +433,10 @@ def part_of(plan: Plan, ids: Iterable[str]) -> Plan:
     objectives = tuple(o for o in plan.objectives if o.id in kept)
     here = {i for o in objectives for i in (o.id, *(m.id for m in members_of(o)))}
     named = {id for objective in objectives for id in named_in(objective)}
-    elsewhere = named - here
+    elsewhere, read = named - here, linked_to(plan.metrics, named)
     return Plan(
         objectives,
-        metrics=tuple(metric for metric in plan.metrics if metric.id in named),
+        metrics=tuple(metric for metric in plan.metrics if metric.id in read),
         outside=tuple(
             item if isinstance(item, Outside) else Outside(item.id, title=item.title)
             for item in plan.items.values()

@@ -62,6 +62,8 @@ class AgendaTopic(StrEnum):
     NEXT = "what goes on"
     STATEMENTS = "statements"
     INSTRUMENTS = "not measurable yet"
+    #: Objectives without a KPI, and sick KPIs that no objective attends to.
+    KPIS = "kpis"
 
 
 @final

@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
 from okrcore._arith import snap, written_beside
-from okrcore._memo import once
+from okrcore.calendar import Ritual
 from okrcore.journal import AdjustmentKind, Lifecycle
-from okrcore.journal.journal import history_of
 from okrcore.plan import (
+    Aggregation,
     BoundState,
     Compound,
     Dependency,
@@ -24,12 +24,14 @@ from okrcore.plan import (
     Objective,
     Ratio,
     Reading,
+    Unit,
 )
 from okrcore.plan.reading import number_of
 from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
 from okrcore.review.closing_advice import since_of
-from okrcore.review.due_items import DueItem, DueState, list_due
+from okrcore.review.due_desk import DueItem, DueState
+from okrcore.review.due_items import list_due
 from okrcore.review.scopes import state_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard import (
@@ -40,9 +42,11 @@ from okrcore.scorecard import (
     MetricResult,
 )
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.readings import values_of_each
 from okrcore.scorecard.day.wording import show_number, show_reading
 from okrcore.scorecard.initiative_results import due_words, state_words
 from okrcore.scorecard.results import word_of, word_with_reason
+from okrcore.scorecard.scorecard import evaluation_of
 from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = ["WEEK_TOPICS", "Lists"]
@@ -76,7 +80,7 @@ def _before(desk: Desk, kr: KeyResult) -> tuple[Reading | None, float | None, tu
 
 def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
     now, (reading, before, edges) = desk.card.key_result(kr.id), _before(desk, kr)
-    words = [_movement_words(reading, now.reading, kr)]
+    words = [_movement_words(reading, now.reading, kr, desk.unit_of(kr))]
     if now.score is not None:
         score = written_beside(now.score, *now.edges)
         was = score if before is None else written_beside(before, *edges)
@@ -93,18 +97,20 @@ def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
     return desk.item(kr.id, clauses(words), notes=desk.notes_on(kr.id, kr.metric))
 
 
-def _movement_words(then: Reading | None, now: Reading | None, kr: KeyResult) -> str:
+def _movement_words(
+    then: Reading | None, now: Reading | None, kr: KeyResult, unit: Unit | None
+) -> str:
     if now is None:
         return Reason("movement/not-counted")
     if then is not None and then != now:
-        return _change_words(then, now, kr)
-    reading = show_reading(now, kr.unit, kr.measure)
+        return _change_words(then, now, kr, unit)
+    reading = show_reading(now, unit, kr.measure)
     return Reason(
         "movement/first-reading" if then is None else "movement/as-before", reading=reading
     )
 
 
-def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
+def _change_words(then: Reading, now: Reading, kr: KeyResult, unit: Unit | None) -> str:
     if isinstance(then, tuple) and isinstance(now, tuple) and not isinstance(kr.measure, Compound):
         # Milestones are in the order of the measure; those that an adjustment dropped are left out.
         known = kr.measure.names if isinstance(kr.measure, Milestones) else (*then, *now)
@@ -113,7 +119,7 @@ def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
         new = Reason("movement/new", names=came) if came else ""
         return clauses([new, Reason("movement/taken-back", names=went) if went else ""])
     both = [number_of(each) for each in (then, now) if isinstance(each, (float, Ratio))]
-    was, reads = (show_reading(each, kr.unit, kr.measure, *both) for each in (then, now))
+    was, reads = (show_reading(each, unit, kr.measure, *both) for each in (then, now))
     return Reason("movement/reading", before=was, after=reads)
 
 
@@ -154,7 +160,7 @@ def _confidences(desk: Desk) -> Iterator[AgendaItem]:
             words = [Reason("confidence/of-target", confidence=shown)]
         last = result.last_check_in
         if last is not None and last.projected is not None:
-            reading = show_number(last.projected, kr.unit)
+            reading = show_number(last.projected, desk.unit_of(kr))
             words.append(Reason("confidence/projected", reading=reading))
         yield desk.item(kr.id, clauses([*words, word_with_reason(result)]))
 
@@ -169,7 +175,9 @@ def _bounded(
     results: list[GuardrailResult | MetricResult] = [
         desk.card.guardrail(guardrail.id) for o in desk.objectives for guardrail in o.guardrails
     ]
-    results += [desk.card.metric(m.id) for m in metrics if m.health is not None]
+    results += [
+        desk.card.metric(m.id) for m in metrics if m.health is not None or m.id in desk.kpis
+    ]
     return sorted(results, key=lambda found: _URGENCY.index(found.state))
 
 
@@ -183,7 +191,10 @@ def _guardrails(desk: Desk) -> Iterator[AgendaItem]:
 
 def _health(desk: Desk) -> Iterator[AgendaItem]:
     for found in _bounded(desk, desk.metrics):
-        yield desk.item(found.id, _with_reason(found.state, found.status_why))
+        homes = desk.kpis.get(found.id, ()) if isinstance(found, MetricResult) else ()
+        notes = [Reason("kpi/of", titles=[each.title for each in homes])] if homes else []
+        text = _with_reason(found.state, found.status_why)
+        yield desk.item(found.id, text, *(each.id for each in homes), notes=notes)
 
 
 def _with_reason(word: str, why: str) -> Reason:
@@ -251,6 +262,19 @@ def _why_status(result: KeyResultResult) -> str:
     return result.status_why if is_enough else clauses([result.status_why, result.why])
 
 
+def _moved_on(desk: Desk, kr: KeyResult) -> int:
+    """Return the day on which the last reading was first the one that it is, as an ordinal."""
+    facts = evaluation_of(desk.card).facts
+    column = facts.every.readings
+    source = kr.metric or kr.id
+    rows = column.rows(source, LONG_AGO, facts.today)
+    # Of a metric, what was read last has to move; of a derived one, what is made of that.
+    how = facts.compiled.arithmetic.get(source, Aggregation.LATEST)
+    values = values_of_each(how, [column.values[row] for row in rows])
+    still = [at for at, value in enumerate(values) if value != values[-1]]
+    return column.on[rows[still[-1] + 1 if still else 0]]
+
+
 def _stalled(desk: Desk) -> Iterator[AgendaItem]:
     today = desk.card.as_of.toordinal()
     for kr in desk.key_results:
@@ -258,13 +282,9 @@ def _stalled(desk: Desk) -> Iterator[AgendaItem]:
         is_full = result.score is not None and snap(result.score) >= 1
         if result.reading is None or result.expected is None or kr.derived is not None or is_full:
             continue
-        readings = once(desk.card.journal, history_of).readings
-        rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
-        still = [row for row in rows if readings.values[row] != readings.values[rows[-1]]]
-        moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
-        days = today - readings.on[moved]
+        days = today - _moved_on(desk, kr)
         if days >= desk.rule.still_days:
-            reading = show_reading(result.reading, kr.unit, kr.measure)
+            reading = show_reading(result.reading, desk.unit_of(kr), kr.measure)
             still_for = Reason("stalled/for", reading=reading, count=days)
             yield desk.item(kr.id, clauses([still_for, word_of(result)]))
 
@@ -282,19 +302,25 @@ def _behind(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _due(desk: Desk) -> Iterator[AgendaItem]:
-    """Yield due items, one for each day, ritual and owner."""
+    """Yield due items, one for each day, ritual and owner, without the meeting of the agenda itself."""
     card, here = desk.card, desk.ids | {metric.id for metric in desk.metrics}
     together: dict[tuple[object, ...], list[DueItem]] = {}
-    for one in list_due(card.plan, card.journal, as_of=card.as_of):
-        if one.of in here:
-            together.setdefault((one.on, one.what, one.owner), []).append(one)
+    for one in list_due(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook):
+        is_itself = one.what is desk.ritual and one.what in _MEETINGS
+        if not is_itself and not here.isdisjoint((one.of, *one.also)):
+            together.setdefault((one.on, one.what, desk.resolved(one.owner)), []).append(one)
     for found in together.values():
+        ids = [id for each in found for id in (each.of, *each.also) if id in here]
         yield AgendaItem(
-            ids=tuple(each.of for each in found),
+            ids=tuple(ids),
             title=_due_words(found[0]),
-            text=clauses(desk.plan.items[each.of].title for each in found),
-            owner=found[0].owner,
+            text=clauses(desk.plan.items[id].title for id in ids),
+            owner=desk.resolved(found[0].owner),
         )
+
+
+#: Meetings that repeat by the usual schedules.
+_MEETINGS: Final = frozenset({Ritual.WEEKLY, Ritual.FORUM, Ritual.BUSINESS_REVIEW})
 
 
 def _due_words(one: DueItem) -> Reason:

@@ -18,7 +18,9 @@ from okrcore.journal import CheckIn, LifecycleStage
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.rulebook import Axis, Outcome
+from okrcore.scorecard.day.each_period import PeriodResult, periods_of
 from okrcore.scorecard.day.judgements import JudgedScore
+from okrcore.scorecard.day.movements import Movement, movements_of
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
     Uncounted,
@@ -258,6 +260,10 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
         return tuple([each.id for each in evaluation.facts.compiled.objective(index).initiatives])
 
     @property
+    def kpis(self) -> tuple[str, ...]:
+        return self._source[1].facts.compiled.objective(self._source[2]).kpis
+
+    @property
     def breached_guardrails(self) -> tuple[str, ...]:
         return self._guardrails_in(BoundState.BREACHED)
 
@@ -356,6 +362,21 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
     def target(self) -> float | None:
         _, evaluation, index = self._source
         return or_none(evaluation.facts.targets[index])
+
+    @property
+    def against_baseline(self) -> Movement | None:
+        _, evaluation, index = self._source
+        return movements_of(evaluation.facts, evaluation.readings, index).from_baseline
+
+    @property
+    def against_before(self) -> Movement | None:
+        _, evaluation, index = self._source
+        return movements_of(evaluation.facts, evaluation.readings, index).from_before
+
+    @property
+    def periods(self) -> tuple[PeriodResult, ...]:
+        _, evaluation, index = self._source
+        return periods_of(evaluation.facts, index)
 
     @property
     def outcome(self) -> Outcome | None:

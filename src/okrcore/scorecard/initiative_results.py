@@ -17,7 +17,7 @@ from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.expected_progress import days_between
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.omissions import summed_up, uncounted
-from okrcore.scorecard.day.pace import pauses_in
+from okrcore.scorecard.day.pauses import pauses_in
 from okrcore.scorecard.day.readings import end_of_grace
 from okrcore.scorecard.day.work_states import InitiativeState, WorkState, state_of_work
 from okrcore.scorecard.evaluation import Evaluation

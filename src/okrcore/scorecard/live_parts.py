@@ -20,10 +20,10 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, PostMortem
+from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, PostMortem, Transition
 from okrcore.journal.journal import Dated
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import Guardrail, Initiative, KeyResult, Objective
+from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective
 from okrcore.plan.item import Item
 from okrcore.rulebook import OverrideDuration, RollUpRule, RollUpSource, Weighing
 from okrcore.scorecard.day.closed_items import homes_of_parts
@@ -84,7 +84,8 @@ class LiveParts:
             item = self._facts.plan.items.get(entry.of)
             if item is None:
                 continue  # evidence of an item that joins later
-            if isinstance(entry, Adjustment) and not isinstance(item, (KeyResult, Objective)):
+            is_decision = isinstance(entry, (Adjustment, Closing, Transition))
+            if is_decision and not isinstance(item, (KeyResult, Objective)):
                 return None
             if not self._touch(entry, found, filed):
                 return None
@@ -141,7 +142,7 @@ class LiveParts:
         compiled, item = self._compiled, self._facts.plan.items[entry.of]
         if isinstance(entry, CheckIn):
             return self._touch_readers(entry, item, found, filed)
-        if isinstance(item, Guardrail | Initiative):
+        if isinstance(item, Guardrail | Initiative | Metric):
             return self._moves_no_score(item)
         index = compiled.index_of[entry.of]
         if self._is_late(entry, [index], filed):
@@ -164,8 +165,8 @@ class LiveParts:
         found.key_results.update(self._with_derived(changed))
         return True
 
-    def _moves_no_score(self, item: Guardrail | Initiative) -> bool:
-        """Return whether entries about a guardrail or initiative change its state alone."""
+    def _moves_no_score(self, item: Guardrail | Initiative | Metric) -> bool:
+        """Return whether entries about a guardrail, initiative or metric change its state alone."""
         if isinstance(item, Initiative):
             return not self._readings.work_matters
         return self._evaluation.basis.states is None
@@ -216,7 +217,7 @@ class LiveParts:
             for each in [*measured, *objective.guardrails]:
                 yield each.id
                 if each.metric is not None:
-                    yield each.metric
+                    yield from self._compiled.sources_of(each.metric)
 
     def _with_derived(self, indexes: Iterable[int]) -> set[int]:
         """Return key results with all that are derived from them."""

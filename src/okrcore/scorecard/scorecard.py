@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, final
+from typing import Any, Final, Literal, final
 
 from attrs import evolve, field, frozen
 
@@ -35,12 +35,12 @@ from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.scores import shares_of
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
-from okrcore.scorecard.explanation import Explanation, explain_score
+from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.grades import grade_of
 from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
 from okrcore.scorecard.initiative_results import InitiativeResult, initiative_result
-from okrcore.scorecard.provenance import remarks_on
+from okrcore.scorecard.item_explanation import explain_item
 from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.results import (
     GuardrailResult,
@@ -52,6 +52,10 @@ from okrcore.scorecard.results import (
 from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
+
+
+#: Kinds of items with an explanation.
+_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Metric)
 
 
 def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
@@ -165,7 +169,7 @@ class Scorecard(Shown):
         return columns_of(self._evaluation, names, kind, self.listed if self.scopes else None)
 
     def explain(self, id: str) -> Explanation:
-        """Return the steps to the score of an objective or key result.
+        """Return the steps to the score of an objective or key result, or to the state of a guardrail or metric.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -176,10 +180,9 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        hint = "explain an objective or a key result"
-        item = self._item("Scorecard.explain", id, (Objective, KeyResult), hint)
-        index = self._evaluation.facts.compiled.index_of[item.id]
-        return explain_score(self._evaluation, index, remarks=remarks_on(self._evaluation, item))
+        hint = "explain an objective, key result, guardrail or metric"
+        item = self._item("Scorecard.explain", id, _EXPLAINED, hint)
+        return explain_item(self._evaluation, item)
 
     def grade(self, scale: str, id: str) -> str | None:
         """Return the name of the band of an item on a scale of the rulebook.
@@ -230,7 +233,7 @@ class Scorecard(Shown):
     def group_by(
         self, grouping: Grouping, *, with_containing: bool = False
     ) -> tuple[ObjectiveGroup, ...]:
-        """Return the objectives in groups by team, level, cycle, priority or tag; never by person.
+        """Return the objectives in groups by team, level, cycle, ambition, priority or tag; never by person.
 
         An objective with several tags is in the group of each; one without is in a last group without a
         name. Micro-OKRs are grouped by cycle alone, unless the rulebook lets them into pools. Objectives that
@@ -238,7 +241,7 @@ class Scorecard(Shown):
         does after `where` by `cycle` or `running`.
 
         Args:
-            grouping: "team", "level", "cycle", "priority" or "tag".
+            grouping: "team", "level", "cycle", "ambition", "priority" or "tag".
             with_containing: Whether an objective is in the group of its team and of each team that contains
                 it. If not, it is in that of its team alone.
 

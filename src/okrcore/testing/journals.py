@@ -45,6 +45,7 @@ from okrcore.plan import (
     Objective,
     Plan,
 )
+from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.item import Item
 from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import RECOMMENDED, Rulebook
@@ -55,6 +56,7 @@ from okrcore.testing.plans import plans
 from okrcore.testing.values import (
     CYCLE,
     Strategy,
+    attributes,
     days,
     moments,
     numbers,
@@ -70,12 +72,16 @@ __all__ = ["Quarter", "check_ins_of", "corrections_of", "decisions_about", "jour
 
 #: A day after those of all drawn entries.
 _LATER: Final = CYCLE.end + timedelta(days=100)
+#: Optional fields of every entry that move no number.
+_BESIDE: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
+    {"by": people(), "source": titles(), "link": titles(), "attributes": attributes()}
+)
 _IDS: Final = st.sampled_from([None, "e0", "e1", "e2", "e3"])
 #: Optional fields of every entry but check-ins, by `described`.
 _WRITTEN: Final = MappingProxyType(
     {
         False: optionals({"recorded": moments()}, most=1),
-        True: optionals({"recorded": moments(), "by": people()}),
+        True: optionals({"recorded": moments(), **_BESIDE}),
     }
 )
 
@@ -119,7 +125,7 @@ _CHECK_IN: Final = MappingProxyType(
     {
         False: optionals(_OPTIONAL),
         True: optionals(
-            {**_OPTIONAL, "by": people(), **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
+            {**_OPTIONAL, **_BESIDE, **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
         ),
     }
 )
@@ -214,7 +220,10 @@ def _forms_of(item: Item | None, *, described: bool) -> Sequence[_Form]:
         return (_CLOSE, _MOVE, _ADJUST, _JUDGED_SCORE, _JUDGED_STATUS, *held)
     if isinstance(item, Initiative):
         return (_ADJUST, _END, _MOVE)
-    return (_ADJUST, _SETTLE) if isinstance(item, Guardrail) else (_ADJUST,)
+    bound: Any = item.bound if isinstance(item, Guardrail) else getattr(item, "health", None)
+    found = (_ADJUST, _SETTLE) if isinstance(item, Guardrail) else (_ADJUST,)
+    is_open = type(bound) in ONE_SIDED and bound.limit is None
+    return (_BASELINE, _BASELINE, *found) if is_open else found
 
 
 @st.composite
@@ -355,4 +364,4 @@ def _is_read(item: Item) -> bool:
         return item.metric is None and item.derived is None
     if isinstance(item, Guardrail):
         return item.metric is None
-    return isinstance(item, (Metric, Initiative))
+    return isinstance(item, Initiative) or (isinstance(item, Metric) and item.derived is None)

@@ -21,11 +21,12 @@ from okrcore._texts import must_be_name
 from okrcore.calendar import Cycle, FiscalCalendar
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal.adjustment import SETTABLE
-from okrcore.plan import Person, Ratio, Team, Unit
+from okrcore.plan import Attribute, Person, Ratio, Team, Unit
 
 __all__ = [
     "CYCLE",
     "Strategy",
+    "attributes",
     "days",
     "hints_of",
     "moments",
@@ -113,6 +114,14 @@ def _as_title(text: str) -> str:
 
 
 @cache
+def attributes() -> Strategy[dict[str, Attribute]]:
+    """Return attributes with texts, numbers and flags; the simplest has none."""
+    return st.dictionaries(
+        st.sampled_from(["jira", "cost"]), titles() | numbers() | st.booleans(), max_size=2
+    )
+
+
+@cache
 def ratios() -> Strategy[Ratio]:
     """Return shares with their counts."""
     return st.builds(
@@ -125,13 +134,15 @@ def ratios() -> Strategy[Ratio]:
 
 @cache
 def people() -> Strategy[Person | Team]:
-    """Return owners: mostly people, sometimes teams."""
+    """Return owners: mostly people, sometimes teams; two of each have one name and an id."""
     return st.sampled_from(
         [
             Person("Ana Ruiz"),
             Person("Cy Wu"),
+            Person("Ana Ruiz", id="ana-2"),
             Team("Growth"),
             Team("Growth", within=Team("Product")),
+            Team("Growth", id="g-2"),
         ]
     )
 

@@ -19,8 +19,20 @@ from typing import Any, Final, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
-from okrcore.plan import Aggregation, Decrease, Derived, FromTo, Increase, Objective, Plan, Reach
+from okrcore._memo import once
+from okrcore.plan import (
+    Aggregation,
+    Decrease,
+    Derived,
+    FromTo,
+    Increase,
+    Objective,
+    Plan,
+    Reach,
+    Unit,
+)
 from okrcore.plan.cascade import Cascade
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.day.compiled_plan import (
@@ -31,6 +43,7 @@ from okrcore.scorecard.day.compiled_plan import (
     Shape,
     homes_of,
 )
+from okrcore.scorecard.day.derived_metrics import arithmetic_of, how_of
 
 __all__ = ["Order", "arrange", "compile_part", "compile_plan", "spans_of"]
 
@@ -60,7 +73,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
     sources = columns.ids
     if shared:
         sources = tuple([shared.get(index, id) for index, id in enumerate(sources)])
-    reads = {index: plan.metric(metric).aggregation for index, metric in shared.items()}
+    reads = {index: how_of(plan, metric) for index, metric in shared.items()}
     with_contribution = columns.with_contribution.items()
     days, has_micro = _days_of(objectives)
     baselines, targets = _ends_of(columns)
@@ -75,7 +88,9 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         aggregations=MappingProxyType(
             {index: how for index, how in reads.items() if how is not Aggregation.LATEST}
         ),
+        arithmetic=once(plan, arithmetic_of) if _has_derived(plan) else {},
         shared=frozenset(shared),
+        metric_units=MappingProxyType(_metric_units(plan, columns)),
         derived=MappingProxyType(_derived(columns)),
         starts=_padded(count, [start for start, _ in days], LONG_AGO),
         ends=_padded(count, [end for _, end in days], FOREVER),
@@ -199,6 +214,17 @@ def _own(plan: Plan, columns: Columns, order: Order) -> Pools:
     return Pools(first, starts, indexes, tuple(weights))
 
 
+def _has_derived(plan: Plan) -> bool:
+    return any(metric.derived is not None for metric in plan.metrics)
+
+
+def _metric_units(plan: Plan, columns: Columns) -> dict[int, Unit]:
+    """Return the units that key results have from their metrics, by index."""
+    without = [at for at in columns.with_metric if columns.key_results[at].unit is None]
+    units = {at: unit_of(plan.items, columns.key_results[at]) for at in without}
+    return {at: unit for at, unit in units.items() if unit is not None}
+
+
 def _derived(columns: Columns) -> dict[int, Derived]:
     """Return derivations by index, parts before derived key results."""
     derived = {columns.key_results[index].id: how for index, how in columns.with_derivation.items()}
@@ -211,14 +237,16 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
     measures: Sequence[Any] = columns.measures
     if columns.kinds <= _STATED:
         baselines = [measure.baseline for measure in measures]
-        if None not in baselines:
-            return tuple(baselines), tuple([measure.target for measure in measures])
+        targets = [measure.target for measure in measures]
+        if None not in baselines and None not in targets:
+            return tuple(baselines), tuple(targets)
     baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
     for index, measure in enumerate(measures):
         kind = type(measure)  # pyright: ignore[reportUnknownVariableType]  # of any measure
         if kind in _STATED:
             if measure.baseline is not None:
-                baselines[index], targets[index] = measure.baseline, measure.target
+                baselines[index] = measure.baseline
+                targets[index] = ABSENT if measure.target is None else measure.target
         elif kind in LINEAR:
             baselines[index], targets[index] = measure.ends() or _NO_ENDS
     return tuple(baselines), tuple(targets)

@@ -32,8 +32,11 @@ from okrcore.journal import (
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import History
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, KeyResult, Reading
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import LINEAR, has_no_target
+from okrcore.scorecard.day.bounds_by_day import past_rows
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
+from okrcore.scorecard.day.derived_metrics import of_part
+from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
@@ -64,6 +67,7 @@ class NoScoreReason(StrEnum):
     NO_BASELINE = "no baseline"
     BASELINE_EQUALS_TARGET = "baseline equals target"
     OFF_SCALE = "the reading has no score"
+    NO_PERIOD_OVER = "no period is over"
     TOO_LARGE = "beyond all numbers"
     NO_KEY_RESULTS = "no key results"
     NO_WEIGHT = "no weight"
@@ -71,6 +75,7 @@ class NoScoreReason(StrEnum):
     TOO_THIN = "too little read"
     # excluded: leaves all three
     ESTABLISHES_BASELINE = "establishes a baseline"
+    NO_TARGET = "no target yet"
     NOT_OBSERVABLE = "not yet observable"
     NOT_STARTED = "not started"
     LEARNING = "learning"
@@ -94,6 +99,8 @@ def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
         return idle
     if isinstance(kr.measure, EstablishBaseline):
         return NoScoreReason.ESTABLISHES_BASELINE
+    if has_no_target(kr.measure):
+        return NoScoreReason.NO_TARGET
     first = stages.facts.compiled.first[index]
     if first > stages.facts.today:
         shows_late = shown_from(kr) == first
@@ -105,6 +112,8 @@ def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
         return NoScoreReason.NO_READING
     if not isnan(unbounded_progress(stages.facts, stages.excluded, stages.readings, index)):
         return NoScoreReason.TOO_LARGE
+    if periods_of(stages.facts, index):
+        return NoScoreReason.NO_PERIOD_OVER
     return NoScoreReason.BASELINE_EQUALS_TARGET if is_line else NoScoreReason.OFF_SCALE
 
 
@@ -239,6 +248,8 @@ def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
         found += _after(then.facts, closing.on, closing, [id]) if closing is not None else ()
     else:
         found = [*_after_closing(stages, compiled.index_of[id], id)]
+    if compiled.arithmetic:
+        found = [of_part(each) if each.of in compiled.arithmetic else each for each in found]
     return tuple(sorted(found, key=lambda each: each.on))
 
 
@@ -273,12 +284,18 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
 def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Uncounted]:
     readings, source = facts.every.readings, guardrail.metric or guardrail.id
     first, last = window_of_guardrail(facts, index, guardrail)
-    rows, is_kept = rows_of_guardrail(facts, facts.every, index, guardrail)
+    rows, _ = rows_of_guardrail(facts, facts.every, index, guardrail)
+    used = {*past_rows(facts, facts.every, index, guardrail), *rows}
     for at in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
-        if not is_kept or at not in rows:
+        if at not in used:
             yield _too_early(readings, at, first)
     days = facts.compiled.ends[index], last, end_of_grace(facts, index)
     yield from _too_late(facts.every, readings.rows(source, first, facts.today), days)
+    decisions, end = facts.every.decisions, facts.compiled.ends[index]
+    for at in decisions.rows(guardrail.id, end + 1, facts.today):
+        if isinstance(decisions.values[at], BaselineSet):
+            words = Reason("uncounted/after-cycle", day=date.fromordinal(end))
+            yield _entry(decisions.values[at], NotCounted.AFTER_DEADLINE, words)
     book = facts.books[index]
     if is_firm(book.guardrails, guardrail):
         judgements = facts.every.judgements

@@ -15,24 +15,28 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate, islice
 from math import fsum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from okrcore._arith import ABSENT, running_sums, snap
 from okrcore._checks import LARGEST
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import NEVER, Moment
-from okrcore.plan import Aggregation, Derived, Ratio, Reading, Unit
+from okrcore.plan import Aggregation, Derived, EachPeriod, Ratio, Reading, Unit
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.compiled_plan import FOREVER, Closed
+from okrcore.scorecard.day.derived_metrics import Arithmetic, How, part_read
+from okrcore.scorecard.day.expected_progress import Pauses
 from okrcore.scorecard.day.facts import Facts, check_in_days
+from okrcore.scorecard.day.pauses import pauses_in
+from okrcore.scorecard.day.periods import Periods
 
 __all__ = [
-    "Periods",
     "Read",
     "Readings",
     "Seen",
@@ -44,7 +48,11 @@ __all__ = [
     "read_moments",
     "read_rows",
     "readings_of",
+    "reads_of_steps",
     "seen_of",
+    "value_of",
+    "value_of_parts",
+    "values_of_each",
     "window_of",
 ]
 
@@ -54,51 +62,24 @@ Read: TypeAlias = tuple[Reading, int]
 
 @final
 @frozen
-class Periods:
-    """A window of days cut into check-in periods.
-
-    Periods of whole weeks keep their weekday, and the last one has the days left over; other rhythms, such as
-    30 days for months, are cut as evenly as days allow.
-
-    Args:
-        first: First day as an ordinal.
-        length: Days in a period; a fraction if they are cut evenly.
-        planned: Number of periods.
-    """
-
-    first: int
-    length: float
-    planned: int
-
-    @classmethod
-    def of(cls, first: int, last: int, check_in_days: int) -> Periods:
-        """Return the periods from a first to a last day."""
-        days = max(1, last - first + 1)
-        planned = max(1, round(days / check_in_days))
-        length = check_in_days if check_in_days % 7 == 0 else days / planned
-        return cls(first, length, planned)
-
-    def number_of(self, day: int) -> int:
-        """Return the number of the period of a day, from 0; late days are in the last."""
-        return min(int((day - self.first) / self.length), self.planned - 1)
-
-
-@final
-@frozen
 class Seen:
     """All readings of a key result in its window, oldest first.
 
     Args:
-        reading: The value they make.
+        reading: The value they make; ABSENT without one.
         series: Ordinals of days with their readings.
-        periods: The check-in periods of the window; None if it has no end.
+        periods: The check-in periods of the window, or those of the measure; None if it has no end.
         deadline: The last day before grace, as an ordinal.
+        today: The day, as an ordinal.
+        aggregation: Aggregation of the readings.
     """
 
     reading: Reading
     series: tuple[tuple[int, Reading], ...] = ()
     periods: Periods | None = None
     deadline: int = FOREVER
+    today: int = FOREVER
+    aggregation: How = Aggregation.LATEST
 
 
 @final
@@ -175,7 +156,7 @@ def readings_of(
         if index in frozen_parts and index in made:
             continue
         parts = [found.of_journal(compiled.index_of[id]) for id in derived.of]
-        made[index] = derive(derived, parts, compiled.key_results[index].unit)
+        made[index] = derive(derived, parts, compiled.unit_of(index))
     for index, read in made.items():
         numbers[index] = ABSENT if read is None else number_of(read[0])
     return found
@@ -258,27 +239,102 @@ _CHOICES: Final[Mapping[Aggregation, Any]] = MappingProxyType(
 )
 
 
-def seen_of(facts: Facts, index: int, reading: Reading) -> Seen:
-    """Return all readings of a key result, for rules that need more than the last one."""
-    compiled, column = facts.compiled, facts.history.readings
-    deadline = compiled.last[index]
-    first, home = compiled.first[index], compiled.home_of(index)
-    periods = None
-    if home.cycle is not None and deadline < FOREVER:
-        kr = compiled.key_results[index]
-        periods = Periods.of(first, deadline, check_in_days(facts.plan, home, kr))
+def seen_of(facts: Facts, index: int, read: Read | None) -> Seen:
+    """Return all readings of a key result, for rules that need more than the last one.
+
+    A derived key result has no readings of its own: its value is its one reading.
+
+    Args:
+        facts: The facts of the day.
+        index: Its index.
+        read: The value they make; None without one.
+    """
+    compiled = facts.compiled
+    deadline, measure = compiled.last[index], compiled.measures[index]
+    how = compiled.aggregations.get(index, Aggregation.LATEST)
+    # By check-in periods the last reading of each counts, whatever makes the value of them all.
+    aggregation = how if isinstance(measure, EachPeriod) else Aggregation.LATEST
+    column = facts.history.readings
     rows = counted_rows(facts, index)
-    series = tuple((column.on[row], column.values[row]) for row in rows)
-    return Seen(reading, series, periods, deadline)
+    values: Sequence[Reading | None] = [column.values[row] for row in rows]
+    if isinstance(how, Arithmetic) and not isinstance(measure, EachPeriod):
+        values = values_of_each(how, [column.values[row] for row in rows])
+    pairs = zip(rows, values, strict=True)
+    series = [(column.on[row], value) for row, value in pairs if value is not None]
+    if index in compiled.derived and read is not None:
+        series = [(read[1], read[0])]
+    reading = ABSENT if read is None else read[0]
+    return Seen(
+        reading, tuple(series), _periods_planned(facts, index), deadline, facts.today, aggregation
+    )
 
 
-def read_rows(
-    readings: Column[Reading], rows: Sequence[int], aggregation: Aggregation
-) -> Read | None:
-    """Return the value of the readings in some rows, dated by the last of them; None without any."""
+def _periods_planned(facts: Facts, index: int) -> Periods | None:
+    """Return the periods of a key result; None without a cycle, or if its result shows later."""
+    compiled, home = facts.compiled, facts.compiled.home_of(index)
+    first, last, measure = compiled.first[index], compiled.last[index], compiled.measures[index]
+    if home.cycle is None or last >= FOREVER:
+        return None
+    kr = compiled.key_results[index]
+    if not isinstance(measure, EachPeriod):
+        return Periods.of(first, last, check_in_days(facts.plan, home, kr))
+    periods = Periods.each(first, last, measure.every)
+    pauses = pauses_in(facts, home.id, kr.id)
+    return evolve(periods, left_out=_within(pauses, periods)) if pauses else periods
+
+
+def _within(pauses: Pauses, periods: Periods) -> AbstractSet[int]:
+    """Return the numbers of the periods that lie within one of some pauses."""
+    days = [(start.toordinal(), end.toordinal()) for start, end in pauses]
+    return frozenset(
+        number
+        for number in range(periods.planned)
+        for first, last in [periods.days_of(number)]
+        if any(start <= first and last <= end for start, end in days)
+    )
+
+
+def read_rows(readings: Column[Reading], rows: Sequence[int], how: How) -> Read | None:
+    """Return the value of the readings in some rows, dated by the last of them; None without any.
+
+    None for a derived metric, too, if a part has no reading in the rows, or a ratio would divide by 0.
+    """
     if not rows:
         return None
-    return aggregate(aggregation, [readings.values[row] for row in rows]), readings.on[rows[-1]]
+    value = value_of(how, [readings.values[row] for row in rows])
+    return None if value is None else (value, readings.on[rows[-1]])
+
+
+def value_of(how: How, values: Sequence[Reading]) -> Reading | None:
+    """Return one value of several readings; None if a part of a derived metric makes none."""
+    if not isinstance(how, Arithmetic):
+        return aggregate(how, values)
+    read = reads_of_steps(how, values)[how.steps[-1][0]]
+    return None if read is None else read[0]
+
+
+def reads_of_steps(how: Arithmetic, values: Sequence[Reading]) -> Mapping[str, Read | None]:
+    """Return the values of a derived metric and of all below it, each dated by the position of its last reading."""
+    by_part: dict[str, list[Reading]] = {}
+    last: dict[str, int] = {}
+    for at, value in enumerate(values):
+        part, read = part_read(value)
+        by_part.setdefault(part, []).append(read)
+        last[part] = at
+    reads: dict[str, Read | None] = {
+        id: (aggregate(aggregation, by_part[id]), last[id]) if id in by_part else None
+        for id, aggregation in how.parts.items()
+    }
+    value_of_parts(how, reads)
+    return reads
+
+
+def value_of_parts(how: Arithmetic, reads: dict[str, Read | None]) -> Reading | None:
+    """Put the value of each step into `reads`, given those of metrics with readings, and return the last one."""
+    for id, derived, unit in how.steps:
+        reads[id] = derive(derived, [reads[part] for part in derived.of], unit)
+    read = reads[how.steps[-1][0]]
+    return None if read is None else read[0]
 
 
 def aggregate(aggregation: Aggregation, values: Sequence[Reading]) -> Reading:
@@ -305,6 +361,23 @@ def _share(numerator: float, denominator: float, per: float) -> Reading:
     if max(abs(numerator), denominator) <= LARGEST:
         return Ratio(numerator, denominator, per=per)
     return per * numerator / denominator
+
+
+def values_of_each(how: How, values: Sequence[Reading]) -> Sequence[Reading | None]:
+    """Return the value of the readings up to each of them; None while a part of a derived metric has none."""
+    if not isinstance(how, Arithmetic):
+        return aggregate_each(how, values)
+    read = [part_read(value) for value in values]
+    made = {
+        id: iter(aggregate_each(aggregation, [value for part, value in read if part == id]))
+        for id, aggregation in how.parts.items()
+    }
+    reads: dict[str, Read | None] = dict.fromkeys(how.parts)
+    found: list[Reading | None] = []
+    for at, (part, _) in enumerate(read):
+        reads[part] = next(made[part]), at
+        found.append(value_of_parts(how, reads))
+    return found
 
 
 def aggregate_each(aggregation: Aggregation, values: Sequence[Reading]) -> Sequence[Reading]:
