@@ -456,3 +456,22 @@ def test_a_live_card_follows_a_kpi() -> None:
     live.record(okr.CheckIn("up", ON, 97))
     assert live.card.objective("o").kpis == ("up",)
     assert "✗ KPI Uptime" in str(live.card)
+
+
+def test_the_original_plan_is_without_kpis_and_causes_that_left() -> None:
+    """The first grade is of the objective as agreed; what it lived with may be gone since."""
+    trigger = caused(Kind.UNHEALTHY_METRIC, "up")
+    one = plan(goal("o", kpis=["up", "count"], trigger=trigger, ambition=okr.Ambition.COMMITTED))
+    other = okr.Trigger(Kind.EVENT)
+    turns = okr.Adjustment(
+        "o", ON, sets={"kpis": ["count"], "trigger": other}, because="another cause"
+    )
+    gone = okr.Adjustment("up", ON, removes=["up"], because="no use")
+    eased = okr.Adjustment("o-k", ON, measure=okr.Reach(5), because="half the people")
+    journal = okr.admit(one, okr.Journal(), turns, gone, eased).add(*okr.check_ins(ON, {"o-k": 4}))
+    found = okr.evaluate(one, journal, as_of=Q3.end).objective("o")
+    assert (found.original_score, found.adjusted_score) == (0.4, 0.8)
+    assert found.kpis == ("count",)
+    agenda = okr.review.make_agenda(one, journal, as_of=ON, ritual="mid-cycle review", of="o")
+    words = str(agenda.section(AgendaTopic.ADJUSTED).items)
+    assert "unhealthy metric" in words
