@@ -475,3 +475,27 @@ def test_the_original_plan_is_without_kpis_and_causes_that_left() -> None:
     agenda = okr.review.make_agenda(one, journal, as_of=ON, ritual="mid-cycle review", of="o")
     words = str(agenda.section(AgendaTopic.ADJUSTED).items)
     assert "unhealthy metric" in words
+
+
+def test_a_cause_that_joined_since_a_target_was_too_hard_is_left_out_at_the_end() -> None:
+    """What was eased counts no more after the close, and neither does what names it."""
+    one = plan(goal("p"), goal("o", kpis=["up"]), goal("q", trigger=caused(Kind.EVENT, "storm")))
+    joins = okr.Adjustment(
+        "p",
+        ON,
+        adds=[okr.KeyResult("new", "New", okr.Reach(5))],
+        trigger=okr.AdjustmentTrigger.DIFFICULTY,
+        because="too hard otherwise",
+    )
+    trigger = caused(Kind.STALLED_KEY_RESULT, "new")
+    turns = okr.Adjustment("o", ON, sets={"trigger": trigger}, because="seen now")
+    closing = okr.Closing("p", Q3.end, okr.ClosingDecision.ABANDON, because="too hard")
+    journal = okr.admit(one, okr.Journal(), joins, turns, closing)
+    before, after = (
+        okr.evaluate(one, journal, as_of=on).plan_in_force for on in (ON, date(2026, 10, 1))
+    )
+    assert before.objective("o").trigger == trigger
+    assert "new" not in after
+    assert after.objective("o").trigger == evolve(trigger, of=None)
+    assert after.objective("o").kpis == ("up",)
+    assert after.objective("q") == one.objective("q")
