@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from made_up import MADE_UP, english_in
 from okrcore import codec, display
 from okrcore.review import AgendaTopic, CyclePattern, list_sick_kpis, list_without_kpis
 
@@ -499,3 +500,31 @@ def test_a_cause_that_joined_since_a_target_was_too_hard_is_left_out_at_the_end(
     assert after.objective("o").trigger == evolve(trigger, of=None)
     assert after.objective("o").kpis == ("up",)
     assert after.objective("q") == one.objective("q")
+
+
+# --- other words -------------------------------------------------------------------------------
+
+
+def test_kpis_and_causes_are_written_in_other_words() -> None:
+    """No English is left but titles, ids and what people wrote."""
+    trigger = caused(Kind.UNHEALTHY_METRIC, "up", scope="one region")
+    one = plan(goal("o", kpis=["up"], trigger=trigger), goal("p"))
+    turn = okr.Adjustment("p", ON, sets={"kpis": ["up"], "trigger": trigger}, because="seen now")
+    journal = log(turn, up={date(2026, 6, 20): 97}, churn={ON: 4})
+    given = ("Goal o", "Goal p", "Visits of o", "Visits of p", "Uptime", "Churn", "Accounts", "up")
+    given += ("Fewer calls", "one region", "seen now", "Ana Ruiz", "RECOMMENDED", "Q")
+    shown = [display.scorecard_text(okr.evaluate(one, journal, as_of=ON), words=MADE_UP)]
+    for on, ritual in (
+        (ON, "business review"),
+        (ON, "mid-cycle review"),
+        (Q3.end, "close"),
+        (date(2026, 10, 9), "planning"),
+        (date(2026, 10, 9), "retrospective"),
+    ):
+        agenda = okr.review.make_agenda(one, journal, as_of=on, ritual=ritual)
+        shown.append(display.agenda_text(agenda, words=MADE_UP))
+    for text in shown:
+        assert english_in(" ".join(text.split()), *given) == []
+    card = okr.evaluate(one, journal, as_of=ON)
+    made = okr.review.draft_recovery(card, "churn", cycle=Q4, words=MADE_UP)
+    assert english_in(made.title, *given) == []
