@@ -511,8 +511,10 @@ def test_kpis_and_causes_are_written_in_other_words() -> None:
     one = plan(goal("o", kpis=["up"], trigger=trigger), goal("p"))
     turn = okr.Adjustment("p", ON, sets={"kpis": ["up"], "trigger": trigger}, because="seen now")
     journal = log(turn, up={date(2026, 6, 20): 97}, churn={ON: 4})
-    given = ("Goal o", "Goal p", "Visits of o", "Visits of p", "Uptime", "Churn", "Accounts", "up")
-    given += ("Fewer calls", "one region", "seen now", "Ana Ruiz", "RECOMMENDED", "Q")
+    given = (
+        *("Goal o", "Goal p", "Visits of o", "Visits of p", "Uptime", "Churn", "Accounts", "up"),
+        *("Fewer calls", "one region", "seen now", "Ana Ruiz", "RECOMMENDED", "Q"),
+    )
     shown = [display.scorecard_text(okr.evaluate(one, journal, as_of=ON), words=MADE_UP)]
     for on, ritual in (
         (ON, "business review"),
