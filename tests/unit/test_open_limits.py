@@ -316,8 +316,8 @@ def test_a_past_that_is_written_later_is_not_known_before() -> None:
     metric = okr.Metric("s", "S")
     plan = care(okr.Guardrail("sick", "Sick days", LAST_YEAR, metric="s"), metric)
 
-    def at(*on: int) -> datetime:
-        return datetime(2026, *on, tzinfo=UTC)
+    def at(month: int, on: int) -> datetime:
+        return datetime(2026, month, on, tzinfo=UTC)
 
     journal = log(
         plan,
@@ -385,7 +385,7 @@ def test_live_takes_an_established_limit() -> None:
     ):
         plan = care(SICK, okr.Metric("nps", "NPS", health=okr.AtLeast(None)))
         live = okr.LiveScorecard(plan, okr.Journal(), as_of=day(8, 5), rulebook=rulebook)
-        entries = [
+        entries: list[Any] = [
             *reads("sick", (day(7, 20), 2.3)),
             *reads("a", (day(7, 20), 8)),
             okr.BaselineSet("nps", day(8, 1), 30),
