@@ -151,6 +151,7 @@ _METRIC: Final = okr.Metric(
     unit="points",
     owner=_ANA,
     definition="promoters minus detractors, of all answers in a month",
+    growth=okr.plan.Growth(5, per=okr.Cadence.QUARTERLY),
     check_in_days=30,
     attributes={"dashboard": "nps"},
 )
@@ -294,6 +295,9 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.AtMost(85, warn_at=80, tolerated_to=87),
     okr.Below(6, warn_at=5, tolerated_to=7),
     okr.Between(72, 78, warn_at=(73, 77), tolerated_to=(70, 80)),
+    okr.plan.PriorPeriod(okr.Cadence.QUARTERLY, change_percent=5),
+    okr.plan.Growth(5),
+    okr.plan.Growth(amount=-3, per=okr.Cadence.MONTHLY),
     okr.PassFail(),
     okr.Milestone("beta", 2, _DAY),
     okr.Milestones("wireframes", okr.Milestone("beta", 2, _DAY)),
@@ -602,6 +606,7 @@ _ALL: Final[tuple[Any, ...]] = (
         uncounted=(),
     ),
     _UNCOUNTED.key_result("arpa").uncounted[0],
+    okr.scorecard.target_growth(_CARD, "nps-up"),
     _CARD.explain("grow"),
     _CARD.what_if({"arpa": 0.7}),
     _CARD.group_by("team")[0],
@@ -675,7 +680,11 @@ OUTPUTS: Final = frozenset(
         okr.scorecard.MetricResult,
         okr.review.ParkedObjective,
         okr.scorecard.ScoreMovement,
+<<<<<<< HEAD
         okr.scorecard.StateMovement,
+=======
+        okr.scorecard.TargetGrowth,
+>>>>>>> past
         okr.scorecard.Uncounted,
         okr.scorecard.ObjectiveResult,
         okr.calendar.ScheduledRitual,

@@ -204,9 +204,19 @@ PLAN: Final = okr.Plan(
             unit=okr.Unit("points"),
             owner=ANA,
             definition="promoters minus detractors, of all answers in a month",
+            growth=okr.plan.Growth(5, per=okr.Cadence("half", months=6)),
             check_in_days=30,
             attributes={"dashboard": "nps"},
-        )
+        ),
+        okr.Metric(
+            "sick",
+            "Sick days",
+            health=okr.AtMost(
+                okr.plan.PriorPeriod(okr.Cadence("half", months=6), change_percent=-10)
+            ),
+            growth=okr.plan.Growth(amount=-3),
+        ),
+        okr.Metric("open", "Open", health=okr.AtMost(None)),
     ],
     outside=[
         okr.Outside("co", title="Grow profitably", attributes={"jira": "CO-1"}),

@@ -142,9 +142,7 @@ def test_a_limit_that_is_established_is_an_adjustment_of_its_day(
 
 @given(quarters())
 def test_an_open_limit_is_never_held_or_breached(quarter: Quarter) -> None:
-    card = okr.evaluate(
-        quarter.plan, quarter.journal, as_of=quarter.day, rulebook=quarter.rulebook
-    )
+    card = okr.evaluate(quarter.plan, quarter.journal, as_of=quarter.day, rulebook=quarter.rulebook)
     for item in quarter.journal.effective(quarter.plan, on=quarter.day).each():
         if not isinstance(item, (okr.Guardrail, okr.Metric)):
             continue

@@ -36,6 +36,7 @@ from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.field_table import COUNTS, GROUPS, counts
 from okrcore.plan.item import Hint, Item, did_you_mean, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
+from okrcore.plan.prior_period import limit_words
 from okrcore.plan.unit import plain
 
 __all__ = ["ABOUT", "faults_of", "faults_of_pause", "path_in", "unfit"]
@@ -247,7 +248,9 @@ def _faults_of_limit(
         hint = f"{path_of(item)} has {bound!r}; to change it write an Adjustment, with its reason"
         yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
     elif bound.limit is not None:
-        hint = f"{path_of(item)} has {bound!r}: check in the past, or write an Adjustment to AtMost(None)"
+        opened = f"{type(bound).__name__}(None)"
+        past = limit_words(bound.limit)  # type: ignore[arg-type]  # no number, and not None
+        hint = f"the limit of {path_of(item)} is {past}: check in the past, or write an Adjustment to {opened}"
         yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
 
 
