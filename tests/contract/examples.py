@@ -680,11 +680,8 @@ OUTPUTS: Final = frozenset(
         okr.scorecard.MetricResult,
         okr.review.ParkedObjective,
         okr.scorecard.ScoreMovement,
-<<<<<<< HEAD
         okr.scorecard.StateMovement,
-=======
         okr.scorecard.TargetGrowth,
->>>>>>> past
         okr.scorecard.Uncounted,
         okr.scorecard.ObjectiveResult,
         okr.calendar.ScheduledRitual,
