@@ -65,7 +65,7 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         # From `check_in_days` follow due check-ins and stale readings.
         Metric: frozenset({"id", "aggregation", "health", "unit", "owner", "check_in_days"}),
         Outside: frozenset({"id"}),
-        Timing: frozenset({"waypoints", "observable_from"}),
+        Timing: frozenset({"waypoints", "observable_from", "check_in_days"}),
         # From `supports` follow the shares of `split_target`.
         Contribution: frozenset({"supports", "fixed_share"}),
         KeyResultProfile: frozenset({"early_warning"}),

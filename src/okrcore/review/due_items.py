@@ -24,6 +24,7 @@ from okrcore.calendar import (
     Ritual,
     Schedule,
     Workdays,
+    rhythm_of,
 )
 from okrcore.journal import Journal, Lifecycle
 from okrcore.journal.journal import history_of
@@ -192,13 +193,23 @@ def _readers(desk: DueDesk) -> Iterator[_Reader]:
         if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
             continue
         rhythm = desk.schedule(objective).check_ins
-        items: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
+        # A derived key result is read with its parts.
+        read = (kr for kr in objective.own_key_results if kr.derived is None)
+        items: list[KeyResult | Guardrail] = [*read, *objective.guardrails]
         for item in items:
             start, last = desk.window(objective, item)
             is_active = desk.lifecycle(item) is Lifecycle.ACTIVE
             if is_active and desk.as_of <= last and not _is_done(desk, item):
                 source, owner = item.metric or item.id, item.owner or objective.owner
-                yield _Reader(source, rhythm, start, last, owner)
+                own = _own_rhythm(item)
+                yield _Reader(source, own or rhythm, start, last, owner)
+
+
+def _own_rhythm(item: KeyResult | Guardrail) -> Rhythm | None:
+    if not isinstance(item, KeyResult) or item.timing is None:
+        return None
+    days = item.timing.check_in_days
+    return None if days is None else rhythm_of(days)
 
 
 def _is_done(desk: DueDesk, item: KeyResult | Guardrail) -> bool:

@@ -376,7 +376,8 @@ def _continuing(
 
 
 def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
-    if not read or not takes_numbers(type(kr.measure)) or not draw(st.booleans()):
+    has_rhythm = kr.timing is not None and kr.timing.check_in_days is not None
+    if not read or has_rhythm or not takes_numbers(type(kr.measure)) or not draw(st.booleans()):
         return None
     return draw(st.sampled_from(read))
 
