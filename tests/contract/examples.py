@@ -59,6 +59,7 @@ _KEY_RESULT: Final[Any] = okr.KeyResult(
     timing=okr.Timing(
         waypoints=[okr.Waypoint(_DAY, 120)],
         observable_from=date(2026, 7, 15),
+        check_in_days=3,
     ),
     profile=okr.KeyResultProfile(
         nature=okr.plan.Nature.OUTCOME,

@@ -46,6 +46,7 @@ PLAN: Final = okr.Plan(
                     timing=okr.Timing(
                         waypoints=[okr.Waypoint(date(2026, 8, 1), 118.5)],
                         observable_from=date(2026, 7, 15),
+                        check_in_days=3,
                     ),
                     contribution=okr.Contribution(
                         contributors=[BO, okr.Team("Growth", id="g-1", within="Product")],
@@ -329,6 +330,7 @@ JOURNAL: Final = okr.Journal(
                 "timing": okr.Timing(observable_from=date(2026, 8, 1)),
                 "timing.waypoints": [okr.Waypoint(date(2026, 9, 1), 120)],
                 "timing.observable_from": None,
+                "timing.check_in_days": 14,
                 "contribution": okr.Contribution(fixed_share=0.25),
                 "contribution.fixed_share": 0.5,
                 "contribution.supports": ["co-revenue"],

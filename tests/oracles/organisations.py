@@ -244,6 +244,7 @@ def key_results(
         "derived": derived,
         "observable_from": seen,
         "waypoints": waypoints,
+        "check_in_days": draw(st.sampled_from([1, 30])) if metric is None and draw(few) else None,
     }
 
 
@@ -436,6 +437,8 @@ def organisations(draw: st.DrawFn) -> Facts:
         readable += [(each["id"], each["bound"], each["bound"], date.max) for each in own]
     for _ in range(draw(st.integers(0, 18)) if readable else 0):
         each = draw(check_ins(*draw(st.sampled_from(readable))))
+        if each["of"] not in owned:  # a metric or guardrail, which has no target
+            each |= {"confidence": None, "status": None}
         late = timedelta(days=draw(st.sampled_from([0, 0, 0, 4])))
         acts.append((each["on"] + late, draw(st.integers(0, 23)), each))
     for _ in range(draw(st.integers(0, 2))):
@@ -462,6 +465,7 @@ def organisations(draw: st.DrawFn) -> Facts:
         # Soon after the start of a cycle, with a reading soon before it.
         metric, start = draw(st.sampled_from(watched))
         each = draw(check_ins(metric["id"], metric, metric, date.max))
+        each |= {"confidence": None, "status": None}
         each["on"] = start - timedelta(days=draw(st.integers(1, 20)))
         acts.append((each["on"], draw(st.integers(0, 23)), each))
         day = start + timedelta(days=draw(st.integers(0, 20)))

@@ -84,10 +84,11 @@ def key_result_of(each: Facts) -> okr.KeyResult | okr.KeyResultRef:
     if "ref" in each:
         return okr.KeyResultRef(each["ref"], weight=each["weight"])
     timing = derived = None
-    if each["observable_from"] or each["waypoints"]:
+    if each["observable_from"] or each["waypoints"] or each.get("check_in_days"):
         timing = okr.Timing(
             waypoints=[okr.Waypoint(on, value) for on, value in each["waypoints"]],
             observable_from=each["observable_from"],
+            check_in_days=each.get("check_in_days"),
         )
     if each["derived"]:
         how, parts = each["derived"]

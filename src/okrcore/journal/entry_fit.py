@@ -15,6 +15,7 @@ from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.item_changes import changes_of
 from okrcore.journal.ratio_readings import share_misfit
+from okrcore.journal.target_remarks import faults_of_remarks
 from okrcore.plan import (
     Between,
     BoundState,
@@ -92,8 +93,10 @@ def faults_of(
     kinds, words = ABOUT[type(entry)]
     if item is None or not isinstance(item, kinds):
         yield refusal(plan.items, path_in(entry, "of"), entry.of, words, suggest)
-    elif isinstance(entry, CheckIn) and entry.value is not None:
-        yield from _faults_of_reading(plan, item, entry, entry.value)
+    elif isinstance(entry, CheckIn):
+        yield from faults_of_remarks(plan, item, entry)
+        if entry.value is not None:
+            yield from _faults_of_reading(plan, item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
         if isinstance(item, KeyResult):
             yield from _faults_of_baseline(entry, item)

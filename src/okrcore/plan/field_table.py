@@ -70,7 +70,7 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         ),
         Measurement: frozenset(),
         Outside: frozenset({"id"}),
-        Timing: frozenset({"waypoints", "observable_from"}),
+        Timing: frozenset({"waypoints", "observable_from", "check_in_days"}),
         # From `supports` follow the shares of `split_target`.
         Contribution: frozenset({"supports", "fixed_share"}),
         KeyResultProfile: frozenset({"early_warning"}),

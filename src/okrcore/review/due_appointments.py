@@ -86,25 +86,15 @@ _Meeting: TypeAlias = tuple[Ritual, date, int, Person | Team | None]
 def meetings_due(desk: DueDesk) -> Iterator[DueItem]:
     """Yield the next day of each meeting that repeats: once for those who meet, not for each objective."""
     together: dict[_Meeting, list[Objective]] = {}
-    for objective in desk.objectives:
-        if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
-            continue  # nobody meets for paused work
-        team = None if objective.place is None else objective.place.team
-        for slot, _, cycle in _slots(desk, objective):
-            if slot.every is None:
-                continue
-            grace = slot.every.grace_days
-            on = desk.next_meeting(slot, cycle, grace)
-            if on is None:
-                continue
-            if slot.ritual is Ritual.FORUM:
-                for kr in objective.own_key_results:
-                    if kr.id in desk.shared:
-                        owner = kr.owner or objective.owner
-                        yield from desk.meeting(Ritual.FORUM, [kr.id], on, owner, grace)
-            else:
-                key = (slot.ritual, on, grace, team or objective.owner)
-                together.setdefault(key, []).append(objective)
+    for objective, ritual, on, grace in _next_meetings(desk):
+        if ritual is Ritual.FORUM:
+            for kr in objective.own_key_results:
+                if kr.id in desk.shared:
+                    yield from desk.meeting(ritual, [kr.id], on, kr.owner or objective.owner, grace)
+        else:
+            team = None if objective.place is None else objective.place.team
+            key = (ritual, on, grace, team or objective.owner)
+            together.setdefault(key, []).append(objective)
     for (ritual, on, grace, _), found in together.items():
         first, *others = found
         owner = first.owner
@@ -113,6 +103,19 @@ def meetings_due(desk: DueDesk) -> Iterator[DueItem]:
         # Two slots of one day are one meeting.
         ids = list(dict.fromkeys(each.id for each in found))
         yield from desk.meeting(ritual, ids, on, owner, grace)
+
+
+def _next_meetings(desk: DueDesk) -> Iterator[tuple[Objective, Ritual, date, int]]:
+    """Yield the next day of each meeting of each objective, and its days of grace."""
+    for objective in desk.objectives:
+        if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
+            continue  # nobody meets for paused work
+        for slot, _, cycle in _slots(desk, objective):
+            if slot.every is not None:
+                grace = slot.every.grace_days
+                on = desk.next_meeting(slot, cycle, grace)
+                if on is not None:
+                    yield objective, slot.ritual, on, grace
 
 
 # --- baselines ---------------------------------------------------------------------------------
