@@ -18,7 +18,7 @@ from okrcore._checks import (
 )
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
-from okrcore.plan.bounds import Bound
+from okrcore.plan.bounds import Bound, must_be_stated
 from okrcore.plan.deliverables import PassFail
 from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps
 from okrcore.plan.linear_measures import (
@@ -108,6 +108,7 @@ class Compound:
         must_be_name(self, f"{field}.name", name)
         hint = "give a measure that is read as one number"
         must_be_a(self, f"{field}.measure", measure, *_PARTS, hint=hint)
+        must_be_stated(self, f"{field}.measure", measure)
         for end in ("baseline", "target"):
             if isinstance(measure, _WITH_ENDS) and getattr(measure, end, 0.0) is None:
                 path = path_of(self, f"{field}.measure.{end}")

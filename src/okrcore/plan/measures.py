@@ -200,7 +200,9 @@ def limits_of(bound: Bound) -> tuple[float, ...]:
     """Return the limits of a bound and the ends of its zones."""
     if isinstance(bound, Between):
         return (bound.low, bound.high, *(bound.warn_at or ()), *(bound.tolerated_to or ()))
-    found = (bound.limit, bound.warn_at, bound.tolerated_to)
+    if bound.is_open:
+        return ()
+    found = (bound.stated_limit, bound.warn_at, bound.tolerated_to)
     return tuple([edge for edge in found if edge is not None])
 
 
@@ -219,7 +221,7 @@ def _none(_: Any) -> tuple[float, ...]:
 
 
 def _steps(steps: Steps) -> tuple[float, ...]:
-    return tuple([bound.limit for bound, _ in steps.steps if bound is not None])
+    return tuple([bound.stated_limit for bound, _ in steps.steps if bound is not None])
 
 
 _ROWS: Final[dict[type[Any], Callable[[Any], tuple[float, ...]]]] = {
@@ -266,8 +268,8 @@ def least_number(measure: Any) -> float:
     if isinstance(measure, Anchors):
         numbers = [value for _, value in measure.knots]
     elif isinstance(measure, Steps):
-        numbers = [edge.limit for edge, _ in measure.steps if edge is not None]
+        numbers = [edge.stated_limit for edge, _ in measure.steps if edge is not None]
     else:
         stated = (getattr(measure, name, None) for name in _NUMBERS)
-        numbers = [number for number in stated if number is not None]
+        numbers = [number for number in stated if isinstance(number, float)]
     return min((abs(number) for number in numbers if number), default=0.0)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from okrcore._checks import must_be_a
 from okrcore.calendar import Cadence
-from okrcore.plan.bounds import Bound
+from okrcore.plan.bounds import Bound, must_be_stated
 
 __all__ = ["EachPeriod"]
 
@@ -54,4 +54,5 @@ class EachPeriod:
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "bound", self.bound, *_BOUNDS, hint="give a bound such as AtLeast(10)")
+        must_be_stated(self, "bound", self.bound)
         must_be_a(self, "every", self.every, Cadence, hint="give a cadence such as Cadence.MONTHLY")

@@ -9,11 +9,15 @@ from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovemen
 from okrcore.scorecard.day.each_period import PeriodResult, PeriodState
 from okrcore.scorecard.day.movements import Movement
 from okrcore.scorecard.day.omissions import NoScoreReason, NotCounted, Uncounted
+from okrcore.scorecard.day.target_growths import GrowthSource, TargetGrowth
+from okrcore.scorecard.day.work_states import InitiativeState
 from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.groups import ObjectiveGroup
+from okrcore.scorecard.initiative_results import InitiativeResult
 from okrcore.scorecard.live import LiveScorecard
 from okrcore.scorecard.live_scores import ScoreChange
 from okrcore.scorecard.plan_evaluation import evaluate
+from okrcore.scorecard.planned_growth import target_growth
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
@@ -34,7 +38,10 @@ __all__ = [
     "Comparison",
     "DayScore",
     "Explanation",
+    "GrowthSource",
     "GuardrailResult",
+    "InitiativeResult",
+    "InitiativeState",
     "KeyResultResult",
     "LiveScorecard",
     "MetricResult",
@@ -52,9 +59,11 @@ __all__ = [
     "ScoreChange",
     "ScoreMovement",
     "Scorecard",
+    "TargetGrowth",
     "Uncounted",
     "compare",
     "compare_rulebooks",
     "evaluate",
     "evaluate_series",
+    "target_growth",
 ]

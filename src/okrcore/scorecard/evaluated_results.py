@@ -255,6 +255,15 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
         return tuple([each.id for each in evaluation.facts.compiled.objective(index).guardrails])
 
     @property
+    def initiatives(self) -> tuple[str, ...]:
+        _, evaluation, index = self._source
+        return tuple([each.id for each in evaluation.facts.compiled.objective(index).initiatives])
+
+    @property
+    def kpis(self) -> tuple[str, ...]:
+        return self._source[1].facts.compiled.objective(self._source[2]).kpis
+
+    @property
     def breached_guardrails(self) -> tuple[str, ...]:
         return self._guardrails_in(BoundState.BREACHED)
 

@@ -1,4 +1,4 @@
-"""The last check-in of an item."""
+"""Last check-ins of items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results: one for each objective, key result, guardrail and metric.
+"""Results: one for each objective, key result, guardrail and metric; `initiative_results` has those of initiatives.
 
 Rules of this file:
 
@@ -38,7 +38,7 @@ __all__ = [
     "Result",
 ]
 
-Kind: TypeAlias = Literal["objective", "key result", "guardrail", "metric"]
+Kind: TypeAlias = Literal["objective", "key result", "guardrail", "initiative", "metric"]
 
 
 @frozen(kw_only=True)
@@ -60,7 +60,7 @@ class Result:
         coverage: Share of the weight with a reading; None if the item is excluded.
         why: Source of the score, or reason why there is none, in a sentence.
         no_score_reason: Machine-readable reason for a missing score; None if there is a score, or the item
-            never has one, as guardrails and metrics.
+            never has one, as guardrails, initiatives and metrics.
         owner: The person or team responsible.
         last_check_in: Last check-in of the item, with its note and blocker; None without one.
         uncounted: Entries about the item, or about the metric that it reads, that do not count for it, each
@@ -128,8 +128,10 @@ class ObjectiveResult(Result):
         children: Ids of the objectives below it.
         children_mean: Mean score of those, shown beside the score and not in it.
         guardrails: Ids of its guardrails.
+        kpis: Ids of the metrics it lives with; `Scorecard.metric` has their values and states.
         breached_guardrails: Ids of those that are breached.
         unknown_guardrails: Ids of those whose state is unknown.
+        initiatives: Ids of its initiatives.
         elapsed: Share of its cycle that is over.
         lifecycle: Lifecycle stage, with its closing.
     """
@@ -146,8 +148,10 @@ class ObjectiveResult(Result):
     children: tuple[str, ...]
     children_mean: float | None
     guardrails: tuple[str, ...]
+    kpis: tuple[str, ...] = ()
     breached_guardrails: tuple[str, ...]
     unknown_guardrails: tuple[str, ...]
+    initiatives: tuple[str, ...] = ()
     elapsed: float | None
     lifecycle: LifecycleStage
 
@@ -230,6 +234,8 @@ class GuardrailResult(Result):
 
     Args:
         state: Held, warning, breached or unknown.
+        bound: The bound in force. A limit that was established, or comes from the past, is its number; while it
+            is not known it is open.
         reading: Last reading; of a metric that is totalled or averaged, the total or mean.
         read_on: Date of the last reading.
         margin: Distance to the limit; negative beyond it.
@@ -251,6 +257,7 @@ class GuardrailResult(Result):
     """
 
     state: BoundState
+    bound: Bound | None = None
     reading: Reading | None
     read_on: date | None
     margin: float | None
@@ -281,7 +288,8 @@ class MetricResult(Result):
         state: Held, warning, breached, or unknown without a bound or a reading.
         health: Its value as a share of its bound: 1 is on it, more is better. If the bound is a corridor, or
             value or bound is not above 0, it is 1 if the bound holds and 0 if not; 0 on a limit that does
-            not hold itself. None without a bound or a reading.
+            not hold itself. None without a bound or a reading, and while the limit is not known.
+        bound: The bound of its health in force, see `GuardrailResult`; None without one.
         reading: Last reading.
         read_on: Its date.
         margin: Distance to the limit of its health; negative beyond it.
@@ -297,6 +305,7 @@ class MetricResult(Result):
 
     state: BoundState
     health: float | None
+    bound: Bound | None = None
     reading: Reading | None
     read_on: date | None
     margin: float | None

@@ -35,6 +35,7 @@ from okrcore.plan import (
     Relative,
     Unit,
 )
+from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.unit import SIGNS, dressed, in_full
 from okrcore.words.reason import ENGLISH, Words
 
@@ -152,7 +153,8 @@ def _due(item: Any) -> str:
 def _phrase(measure: object, unit: Unit | None) -> str:
     """Return a measure in words; empty if there are none for it."""
     write = _PHRASES.get(type(measure))
-    return "" if write is None else write(measure, unit)
+    is_open = type(measure) in ONE_SIDED and measure.is_open  # type: ignore[attr-defined]
+    return "" if write is None or is_open else write(measure, unit)
 
 
 def _number(value: float, unit: Unit | None) -> str:

@@ -31,6 +31,7 @@ from okrcore.plan import (
     KeyResult,
     Measure,
     Objective,
+    Unit,
 )
 from okrcore.plan.measures import LINEAR, SHIFTS, has_no_target
 
@@ -218,6 +219,7 @@ class CompiledPlan:
         sources: Id of the readings of each key result: that of its metric, or its own.
         aggregations: By index, aggregation of the readings of a metric, if not the latest.
         shared: Indexes of key results that read a metric.
+        metric_units: By index, the unit of the metric that a key result without a unit reads.
         derived: By index, derivations; parts come before derived key results.
         starts: First day of each objective as an ordinal, by index.
         ends: Last day of each objective, likewise.
@@ -242,6 +244,7 @@ class CompiledPlan:
     sources: Sequence[str]
     aggregations: Mapping[int, Aggregation]
     shared: frozenset[int]
+    metric_units: Mapping[int, Unit]
     derived: Mapping[int, Derived]
     starts: Sequence[int]
     ends: Sequence[int]
@@ -349,11 +352,12 @@ class CompiledPlan:
 
     @cached_property
     def work(self) -> Pools:
-        """Initiatives of each objective, each with a weight of 1."""
+        """Initiatives of each objective, with their weights."""
         counts = (len(objective.initiatives) for objective in self.objectives)
         indexes = self.of_initiatives
         starts = tuple(accumulate(counts, initial=0))
-        return Pools(self.of_objectives.start, starts, indexes, (1.0,) * len(indexes))
+        weights = tuple([each.weight for each in self.initiatives])
+        return Pools(self.of_objectives.start, starts, indexes, weights)
 
     @cached_property
     def first(self) -> Sequence[int]:
@@ -372,6 +376,10 @@ class CompiledPlan:
         for index, (_, day) in self.own_days.items():
             last[index] = day
         return tuple(last)
+
+    def unit_of(self, index: int) -> Unit | None:
+        """Return the unit of the numbers of a key result: its own, or that of the metric it reads."""
+        return self.metric_units.get(index) or self.key_results[index].unit
 
     def objective(self, index: int) -> Objective:
         """Return the objective at an index."""

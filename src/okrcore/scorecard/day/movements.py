@@ -104,7 +104,7 @@ def _before(facts: Facts, index: int, day: int) -> Read | None:
 
 def moved_words(facts: Facts, readings: Readings, index: int) -> str:
     """Return a reading with its movements, in words; empty without one."""
-    unit, read = facts.compiled.key_results[index].unit, readings.of_journal(index)
+    unit, read = facts.compiled.unit_of(index), readings.of_journal(index)
     if read is None:
         return ""
     moved, baseline = movements_of(facts, readings, index), facts.baselines[index]

@@ -30,7 +30,7 @@ from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import NEVER, Moment
 from okrcore.plan import Aggregation, Derived, EachPeriod, Ratio, Reading, Unit
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, Closed
+from okrcore.scorecard.day.compiled_plan import FOREVER, Closed
 from okrcore.scorecard.day.expected_progress import Pauses, days_between
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.pauses import pauses_in
@@ -45,7 +45,6 @@ __all__ = [
     "counted_rows",
     "derive",
     "end_of_grace",
-    "progress_of_work",
     "read_moments",
     "read_rows",
     "readings_of",
@@ -153,7 +152,7 @@ def readings_of(
         if index in frozen_parts and index in made:
             continue
         parts = [found.of_journal(compiled.index_of[id]) for id in derived.of]
-        made[index] = derive(derived, parts, compiled.key_results[index].unit)
+        made[index] = derive(derived, parts, compiled.unit_of(index))
     for index, read in made.items():
         numbers[index] = ABSENT if read is None else number_of(read[0])
     return found
@@ -196,22 +195,6 @@ def read_moments(facts: Facts, readings: Readings) -> list[Moment]:
             found[index] = moments[counted_rows(facts, index)[-1]]
     for index in readings.supposed:
         found[index] = (facts.today, len(facts.history.uncorrected))
-    return found
-
-
-def progress_of_work(facts: Facts) -> Mapping[int, float]:
-    """Return the progress of each initiative, by index; ABSENT without a check-in.
-
-    Work may begin before the cycle; it ends with it.
-    """
-    compiled, column = facts.compiled, facts.history.readings
-    found: dict[int, float] = {}
-    indexes = iter(compiled.of_initiatives)
-    for home, objective in zip(compiled.of_objectives, compiled.objectives, strict=True):
-        last = min(end_of_grace(facts, home), facts.today)
-        for work, index in zip(objective.initiatives, indexes, strict=False):
-            rows = column.rows(work.id, LONG_AGO, last)
-            found[index] = float(number_of(column.values[rows[-1]])) if rows else ABSENT
     return found
 
 

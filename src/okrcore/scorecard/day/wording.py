@@ -46,6 +46,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import edges_of, limits_of
+from okrcore.plan.prior_period import limit_words
 from okrcore.plan.unit import in_full, plain
 from okrcore.rulebook import BreachEffect
 from okrcore.scorecard.day.stages import Stages
@@ -123,8 +124,10 @@ def describe_bound(bound: Bound, unit: Unit | None, *beside: float) -> str:
     if isinstance(bound, Between):
         low, high = (show_bare(end, unit, *edges) for end in (bound.low, bound.high))
         words = Reason("bound/between", low=low, high=high)
+    elif bound.is_open:
+        return bound_words(bound, unit)
     else:
-        words = Reason(_BOUNDS[type(bound)], limit=show_bare(bound.limit, unit, *edges))
+        words = Reason(_BOUNDS[type(bound)], limit=show_bare(bound.stated_limit, unit, *edges))
     return at_12_decimals(words, *edges) if beside else words
 
 
@@ -182,7 +185,9 @@ def bound_words(bound: Bound, unit: Unit | None) -> str:
     if isinstance(bound, Between):
         low, high = show_bare(bound.low, unit, bound.high), show_number(bound.high, unit, bound.low)
         return Reason("bound/between", low=low, high=high)
-    return Reason(_BOUNDS[type(bound)], limit=show_number(bound.limit, unit))
+    limit = bound.limit
+    words = show_number(limit, unit) if isinstance(limit, float) else limit_words(limit)
+    return Reason(_BOUNDS[type(bound)], limit=words)
 
 
 #: Codes of bounds with one limit.
