@@ -43,6 +43,10 @@ def measure_of(each: Facts) -> Any:
             }
             zones = {name: each[name] for name in ("warn_at", "tolerated_to") if name in each}
             return kinds[each["kind"]](each["limit"], **zones)
+        case "each-period":
+            months, weeks = each["every"]
+            every = okr.Cadence("every", months=months, weeks=weeks)
+            return okr.EachPeriod(measure_of(each["bound"]), every=every)
         case "exactly":
             return okr.Exactly(each["target"], each["baseline"])
         case "budget":
