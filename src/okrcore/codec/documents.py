@@ -29,7 +29,7 @@ from okrcore.codec.document_faults import is_object, key, undecodable, unwalkabl
 from okrcore.codec.unknown_fields import ENVELOPE, Document, kept_in, kept_of, put_back
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
-from okrcore.plan import Guardrail, Item, KeyResult, Metric, Plan
+from okrcore.plan import Guardrail, Item, KeyResult, Metric, Plan, Priority
 from okrcore.plan.digest import tag_of
 from okrcore.plan.scope import ids_of
 from okrcore.rulebook import Rulebook
@@ -38,6 +38,7 @@ from okrcore.scorecard import (
     KeyResultResult,
     MetricResult,
     ObjectiveResult,
+    PriorityResult,
     Scorecard,
 )
 
@@ -306,6 +307,7 @@ class Report:
         key_results: Results of key results.
         guardrails: Results of guardrails.
         metrics: Results of metrics.
+        priorities: Results of priorities.
         problems: Faults of entries that were left out.
         supposed: Scores of key results that `what_if` replaced.
     """
@@ -316,6 +318,7 @@ class Report:
     key_results: tuple[KeyResultResult, ...]
     guardrails: tuple[GuardrailResult, ...]
     metrics: tuple[MetricResult, ...]
+    priorities: tuple[PriorityResult, ...]
     problems: tuple[OkrError, ...]
     supposed: tuple[tuple[str, float], ...]
 
@@ -344,6 +347,7 @@ def report(card: Scorecard) -> dict[str, Any]:
         key_results=tuple(card.key_result(i.id) for i in items if isinstance(i, KeyResult)),
         guardrails=tuple(card.guardrail(i.id) for i in items if isinstance(i, Guardrail)),
         metrics=tuple(card.metric(i.id) for i in items if isinstance(i, Metric)),
+        priorities=tuple(card.priority(i.id) for i in items if isinstance(i, Priority)),
         problems=card.problems,
         supposed=card.supposed,
     )

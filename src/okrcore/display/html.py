@@ -42,6 +42,7 @@ _STYLE: Final = {
     "micro": "padding-left:4em",
     "guardrail": "padding-left:2em",
     "metric": "font-style:italic",
+    "priority": "font-style:italic",
 }
 
 

@@ -39,6 +39,7 @@ _AROUND: Final = {
     "micro": ("&emsp;&emsp;", ""),
     "guardrail": ("&emsp;", ""),
     "metric": ("*", "*"),
+    "priority": ("*", "*"),
 }
 
 

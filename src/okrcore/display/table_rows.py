@@ -18,6 +18,7 @@ from okrcore.scorecard import (
     MetricResult,
     NotCounted,
     ObjectiveResult,
+    PriorityResult,
     Result,
     Scorecard,
 )
@@ -47,7 +48,7 @@ class Row:
     """One line of a scorecard.
 
     Args:
-        kind: "objective", "key result", "micro", "guardrail" or "metric".
+        kind: "objective", "key result", "micro", "guardrail", "metric" or "priority".
         title: Title of the item.
         score: None if there is none.
         edges: Numbers that the score is compared with, besides the expected one.
@@ -66,8 +67,8 @@ class Row:
 
     @property
     def shown_score(self) -> str:
-        """Score in writing: a dash if it is missing, empty for guardrails and metrics."""
-        if self.kind in ("guardrail", "metric"):
+        """Score in writing: a dash if it is missing, empty for guardrails, metrics and priorities."""
+        if self.kind in ("guardrail", "metric", "priority"):
             return ""
         expected = () if self.expected is None else (self.expected,)
         return scored(self.score, *self.edges, *expected)
@@ -110,6 +111,8 @@ def _conditions(scope: Scope) -> Iterator[Reason]:
         yield Reason("scope/level", level=scope.level)
     if scope.cycle is not None:
         yield Reason("scope/cycle", cycle=str(scope.cycle))
+    if scope.priority is not None:
+        yield Reason("scope/priority", id=scope.priority)
     if scope.tag is not None:
         yield Reason("scope/tag", tag=scope.tag)
     if scope.running is not None:
@@ -119,7 +122,7 @@ def _conditions(scope: Scope) -> Iterator[Reason]:
 
 
 def rows_of(card: Scorecard) -> Iterator[Row]:
-    """Yield the lines of a scorecard: objectives with their key results and guardrails, then metrics.
+    """Yield the lines of a scorecard: objectives with their key results and guardrails, then metrics and priorities with thresholds.
 
     A Micro-OKR that runs on the day has a line below the item it supports.
     """
@@ -135,6 +138,9 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
     for metric in card.plan_in_force.metrics:
         if metric.id in here:
             yield _metric_row(card.metric(metric.id))
+    for priority in card.plan_in_force.priorities:
+        if priority.id in here and priority.metrics:
+            yield _priority_row(card.priority(priority.id))
 
 
 def _micro_rows(card: Scorecard, id: str, here: Container[str]) -> Iterator[Row]:
@@ -291,6 +297,11 @@ def _in_one_line(notes: Sequence[str]) -> str:
 def _guardrail_row(result: GuardrailResult) -> Row:
     notes = [result.status_why, *_not_counted(result)]
     return Row(kind="guardrail", title=result.title, status=result.state, note=clauses(notes))
+
+
+def _priority_row(result: PriorityResult) -> Row:
+    status = Term("status", result.status)
+    return Row(kind="priority", title=result.title, status=status, note=result.status_why)
 
 
 def _metric_row(result: MetricResult) -> Row:

@@ -61,7 +61,10 @@ _INDENT: Final = {
     "micro": "    ",
     "guardrail": "  ",
     "metric": "",
+    "priority": "",
 }
+#: Kinds of rows that begin a block of their own.
+_APART: Final = ("metric", "priority")
 #: Columns of a bar (library default).
 _BAR: Final = 10
 #: Columns of the score, the bar and the expected score.
@@ -89,7 +92,7 @@ def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
     lines = [*wrapped(words.write(title_of(card))), "", head]
     before = ""
     for row in rows_of(card):
-        starts = row.kind == "objective" or (row.kind == "metric" and before != "metric")
+        starts = row.kind == "objective" or (row.kind in _APART and before != row.kind)
         if starts and before:
             lines.append("")
         lines.extend(_lines_of(row, words))

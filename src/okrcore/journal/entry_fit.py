@@ -26,6 +26,7 @@ from okrcore.plan import (
     Objective,
     Outside,
     Plan,
+    Priority,
     Ratio,
     Reach,
     Reading,
@@ -45,8 +46,8 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     ),
     BaselineSet: ((KeyResult,), "a baseline belongs to a key result"),
     Adjustment: (
-        (KeyResult, Objective, Guardrail, Initiative, Metric, Outside),
-        "adjust a key result, objective, guardrail, initiative or metric",
+        (KeyResult, Objective, Guardrail, Initiative, Metric, Outside, Priority),
+        "adjust a key result, objective, guardrail, initiative, metric or priority",
     ),
     Judgement: (
         (KeyResult, Objective, Guardrail),
@@ -140,7 +141,7 @@ def _faults_of_places(entry: Adjustment, item: Item) -> Iterator[OkrError]:
         path = path_in(entry, "rescale")
         yield InconsistentPlanError("wrong-kind", path, entry.of, "adjust a key result")
     yield from faults_of_pause(entry, item)
-    if isinstance(item, (Metric, Outside)):
+    if isinstance(item, (Metric, Outside, Priority)):
         return
     if entry.adds or entry.removes:
         path = path_in(entry, "adds" if entry.adds else "removes")

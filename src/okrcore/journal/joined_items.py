@@ -13,7 +13,7 @@ from typing import cast
 from okrcore._checks import path_of
 from okrcore.journal.adjustment import Adjustment, Joiner
 from okrcore.journal.history import History
-from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
+from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan, Priority
 from okrcore.plan.contents import named_in
 from okrcore.plan.item import Item, kind_of, members_of
 from okrcore.plan.measures import can_replace
@@ -57,7 +57,7 @@ def joined_beside(history: History, plan: Plan) -> AbstractSet[str]:
                 mine = {record.id, *(member.id for member in members_of(record))}
                 if known.issuperset({*named_in(record)} - mine):
                     found |= mine
-            elif entry.of in known or isinstance(record, (Metric, Outside)):
+            elif entry.of in known or isinstance(record, (Metric, Outside, Priority)):
                 found |= {*_ids_of(record)}
     return found
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve
 
-from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
+from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Place, Plan, Priority
 from okrcore.plan.contents import successors
 
 __all__ = ["repaired"]
@@ -23,6 +23,7 @@ def repaired(
     objectives: Sequence[Objective],
     metrics: Sequence[Metric],
     outside: Sequence[Outside],
+    priorities: Sequence[Priority],
     key_results: Mapping[str, tuple[str, KeyResult]],
 ) -> Plan:
     """Return a plan of some items, without references to others.
@@ -31,12 +32,11 @@ def repaired(
         objectives: Its objectives.
         metrics: Its metrics.
         outside: Its items outside.
+        priorities: Its priorities.
         key_results: Key results of all days by id, each with the id of its home.
     """
     whole = _with_parts(list(objectives), key_results)
-    ids = (
-        {each.id for each in whole} | {each.id for each in metrics} | {each.id for each in outside}
-    )
+    ids = {each.id for alone in (whole, metrics, outside, priorities) for each in alone}
     ids |= {member.id for each in whole for member in each.own_key_results}
     known = [_without(each, ids) for each in whole]
     dropped = _misfit_successors(known)
@@ -44,6 +44,10 @@ def repaired(
         [_without_successors(each, dropped) for each in known] if dropped else known,
         metrics=metrics,
         outside=outside,
+        priorities=[
+            evolve(each, metrics=[one for one in each.metrics if one.metric in ids])
+            for each in priorities
+        ],
     )
 
 
@@ -94,7 +98,12 @@ def _without(objective: Objective, ids: set[str]) -> Objective:
         ],
         supports=[each for each in objective.supports if each.to in ids],
         continues=objective.continues if objective.continues in ids else None,
+        place=_place_without(objective.place, ids),
     )
+
+
+def _place_without(place: Place | None, ids: set[str]) -> Place | None:
+    return place if place is None or place.priority in ids else evolve(place, priority=None)
 
 
 def _key_result_without(kr: KeyResult, ids: set[str]) -> KeyResult:

@@ -33,6 +33,7 @@ from okrcore.plan.objective import (
 from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
+from okrcore.plan.priorities import Priority, Threshold
 from okrcore.plan.profiles import (
     Contribution,
     Dependency,
@@ -107,6 +108,7 @@ __all__ = [
     "Plan",
     "PlanDifference",
     "Points",
+    "Priority",
     "Quantity",
     "Ratio",
     "Reach",
@@ -119,6 +121,7 @@ __all__ = [
     "TargetTotal",
     "Team",
     "Theme",
+    "Threshold",
     "Timing",
     "Unit",
     "Waypoint",

@@ -25,6 +25,7 @@ from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
 from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.priorities import Priority
 from okrcore.plan.reading import Aggregation
 
 __all__ = ["Contents", "named_in", "successors"]
@@ -47,11 +48,13 @@ class Contents:
         objectives: In the order of the plan.
         metrics: KPIs, and shared sources of readings.
         outside: Objectives of other plans that these are aligned to.
+        priorities: Strategic priorities that they serve.
     """
 
     objectives: tuple[Objective, ...]
     metrics: tuple[Metric, ...]
     outside: tuple[Outside, ...]
+    priorities: tuple[Priority, ...] = ()
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -80,14 +83,14 @@ class Contents:
         return Cascade(self.objectives, self.items, lambda: self.homes)
 
     def each(self) -> Iterator[Item]:
-        """Yield all items: objectives with their members, then metrics, then items outside."""
+        """Yield all items: objectives with their members, then metrics, items outside and priorities."""
         found: list[Item] = []
         for objective, key_results in self.columns.by_objective():
             found.append(objective)
             found += key_results
             found += objective.guardrails
             found += objective.initiatives
-        return chain(found, self.metrics, self.outside)
+        return chain(found, self.metrics, self.outside, self.priorities)
 
     def faults(self) -> _Faults:
         """Yield each item that does not fit the others, with its error.
@@ -123,7 +126,7 @@ def _repeated_ids(contents: Contents) -> _Faults:
 
 def _count(contents: Contents) -> int:
     inside = sum(len(each.guardrails) + len(each.initiatives) for each in contents.objectives)
-    outside = len(contents.metrics) + len(contents.outside)
+    outside = len(contents.metrics) + len(contents.outside) + len(contents.priorities)
     return len(contents.objectives) + len(contents.columns.key_results) + inside + outside
 
 
@@ -143,6 +146,11 @@ def _dead_references(contents: Contents) -> _Faults:
             for item, field, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
                     yield item, refusal(items, path_of(item, field), id, suggest=suggest)
+    for priority in contents.priorities:
+        for position, each in enumerate(priority.metrics):
+            if not isinstance(items.get(each.metric), Metric):
+                path = path_of(priority, f"metrics[{position}].metric")
+                yield priority, refusal(items, path, each.metric, suggest=suggest)
 
 
 def _misfits(contents: Contents) -> _Faults:
@@ -177,6 +185,8 @@ def _references(objective: Objective) -> _References:
             yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
     if objective.continues is not None:
         yield objective, "continues", objective.continues, (Objective, Outside)
+    if objective.place is not None and objective.place.priority is not None:
+        yield objective, "place.priority", objective.place.priority, (Priority,)
 
 
 def named_in(objective: Objective) -> Iterator[str]:

@@ -12,6 +12,7 @@ from okrcore.scorecard.groups import ObjectiveGroup
 from okrcore.scorecard.live import LiveScorecard
 from okrcore.scorecard.live_scores import ScoreChange
 from okrcore.scorecard.plan_evaluation import evaluate
+from okrcore.scorecard.priority_results import PriorityResult, ThresholdState
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
@@ -41,12 +42,14 @@ __all__ = [
     "NotCounted",
     "ObjectiveGroup",
     "ObjectiveResult",
+    "PriorityResult",
     "Result",
     "RulebookComparison",
     "RulebookDeviation",
     "ScoreChange",
     "ScoreMovement",
     "Scorecard",
+    "ThresholdState",
     "Uncounted",
     "compare",
     "compare_rulebooks",

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_text, as_tuple, must_be_flag, optional_member_of
+from okrcore._checks import as_text, must_be_flag, optional_member_of
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import Shown
@@ -27,10 +27,10 @@ from okrcore.journal.admission import fit_of
 from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan, Scope
+from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan, Priority, Scope
 from okrcore.plan.item import refusal
 from okrcore.plan.people import Level, Person, Team
-from okrcore.plan.scope import named_in, selected
+from okrcore.plan.scope import must_have_named, selected
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.scores import shares_of
 from okrcore.scorecard.evaluated_results import Results
@@ -39,6 +39,7 @@ from okrcore.scorecard.explanation import Explanation, explain_score
 from okrcore.scorecard.grades import grade_of
 from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
+from okrcore.scorecard.priority_results import PriorityResult, priority_result
 from okrcore.scorecard.provenance import remarks_on
 from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.results import (
@@ -48,20 +49,16 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     Result,
 )
-from okrcore.scorecard.what_if import sensitivity, supposed_scores
+from okrcore.scorecard.what_if import as_supposed, sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
 #: Kinds of items with a result.
-_WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
+_WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric, Priority)
 
 
 def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
     return tuple(map(str, faults))
-
-
-def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    return as_tuple(values)
 
 
 @final
@@ -94,7 +91,7 @@ class Scorecard(Shown):
     rulebook: Rulebook
     # An error is equal to itself alone, so faults are compared by their messages.
     left_out: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
-    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
+    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=as_supposed)
     scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -109,8 +106,7 @@ class Scorecard(Shown):
                 must_be_in_force(facts.in_force, facts.history, id)
                 facts.plan.key_result(id)
         if self.scopes:
-            for id in named_in(self.scopes):
-                self._in_force(id).objective(id)
+            must_have_named(self._in_force, self.scopes)
         # A rulebook without a method that the plan names is refused now.
         _ = self._evaluation.scores
 
@@ -131,6 +127,10 @@ class Scorecard(Shown):
     def metric(self, id: str) -> MetricResult:
         """Return the result of a metric."""
         return metric_result(self._evaluation, self._in_force(id).metric(id))
+
+    def priority(self, id: str) -> PriorityResult:
+        """Return the result of a priority: the state of its thresholds."""
+        return priority_result(self._evaluation, self._in_force(id).priority(id))
 
     def columns(
         self, *names: str, kind: Literal["objective", "key result"] | None = None
@@ -270,6 +270,7 @@ class Scorecard(Shown):
         level: Level | str | None = None,
         cycle: Cycle | str | None = None,
         tag: str | None = None,
+        priority: str | None = None,
         running: bool | None = None,
         ids: Iterable[str] | None = None,
     ) -> Scorecard:
@@ -281,7 +282,7 @@ class Scorecard(Shown):
 
         Raises:
             InvalidValueError: A condition has the wrong type, or there is no such level.
-            InconsistentPlanError: An id is unknown, or none of an objective on the day.
+            InconsistentPlanError: An id is unknown, or none of an objective, or of a priority, on the day.
 
         Laws: test_a_scope_changes_no_number, test_scopes_narrow_each_other.
 
@@ -294,10 +295,8 @@ class Scorecard(Shown):
         ['a']
         """
         word = optional_member_of(self, "where.level", level, Level)
-        scope = Scope(
-            owner=owner, team=team, level=word, cycle=cycle, tag=tag, running=running, ids=ids
-        )
-        return narrowed(self, scope)
+        given = {"owner": owner, "team": team, "level": word, "cycle": cycle, "tag": tag}
+        return narrowed(self, Scope(**given, priority=priority, running=running, ids=ids))
 
     @cached_property
     def listed(self) -> tuple[Objective, ...]:
@@ -366,13 +365,14 @@ class Scorecard(Shown):
         return sensitivity(self._evaluation, self._in_force(id).objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
-        hint = "give the id of an objective, key result, guardrail or metric"
+        hint = "give the id of an objective, key result, guardrail, metric or priority"
         item = self._item("Scorecard", id, _WITH_RESULTS, hint)
         of_kind: Mapping[type[Any], Callable[[str], Result]] = {
             Objective: self.objective,
             KeyResult: self.key_result,
             Guardrail: self.guardrail,
             Metric: self.metric,
+            Priority: self.priority,
         }
         return of_kind[type(item)](item.id)
 
@@ -441,8 +441,7 @@ def evaluation_of(card: Scorecard) -> Evaluation:
 
 def narrowed(card: Scorecard, scope: Scope) -> Scorecard:
     """Return a scorecard with one scope more, on the same evaluation."""
-    for id in scope.ids or ():
-        _ = card._in_force(id).objective(id)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    must_have_named(card._in_force, [scope])  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     made = copy(card)
     object.__setattr__(made, "scopes", (*card.scopes, scope))
     object.__setattr__(made, "_evaluation", evaluation_of(card))

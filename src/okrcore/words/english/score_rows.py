@@ -162,6 +162,9 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "guardrail/just-outside-since": "just outside {limit} since {day}",
     "no-score/guardrail": "a guardrail has a state and no score",
     "no-score/metric": "a metric has a state and no score",
+    "no-score/priority": "a priority has a state and no score",
+    "priority/no-thresholds": "no thresholds",
+    "priority/threshold": "{title}: {why}",
     "metric/stale": "{stale}: {why}",
     "metric/last-read": {
         "one": "last read {count} day ago, on {day}, due every {every}",
