@@ -285,3 +285,17 @@ def test_work_that_is_carried_over_serves_the_same_priority() -> None:
     places = [each.place.priority for each in rolled.plan.objectives if each.place is not None]
     assert places == ["mid", "mid"]
     assert rolled.plan.priorities == (MID, CASH)
+
+
+def test_work_that_is_carried_over_serves_a_priority_that_joined() -> None:
+    """The stored plan does not have it, so that an entry names it."""
+    which = plan(goal("a", "mid"))
+    new = which.put(Priority("trust", "Be trusted")).put(goal("a", "trust"))
+    entries = okr.journal.adjustments(which, okr.Journal(), new, on=DAY, because="a new strategy")
+    closing = okr.Closing("a", date(2026, 9, 30), okr.ClosingDecision.CARRY)
+    journal = okr.Journal([*okr.check_ins(DAY, {"k-a": 4}), *entries, closing])
+    cycle = okr.FiscalCalendar().quarter(2026, 4)
+    rolled = okr.review.roll_over(which, journal, as_of=date(2026, 10, 1), cycle=cycle)
+    longer = okr.admit(rolled.plan, journal, *rolled.adjustments)
+    found = okr.evaluate(rolled.plan, longer, as_of=cycle.start)
+    assert found.priority("trust").objectives == ("a", "a@2026-Q4")
