@@ -41,6 +41,9 @@ _APPOINTMENT: Final = okr.calendar.RitualSlot(
     okr.calendar.Ritual.CLOSE, okr.calendar.CyclePoint.END, 3, level="team"
 )
 
+_WORKDAY: Final = okr.calendar.WorkdayOfMonth(-3, grace_days=1)
+_MEETING: Final = okr.calendar.RitualSlot(okr.calendar.Ritual.WEEKLY, every=_WORKDAY)
+
 _KEY_RESULT: Final[Any] = okr.KeyResult(
     "arpa",
     "Revenue per account",
@@ -86,6 +89,7 @@ _INITIATIVE: Final = okr.Initiative(
     drives=["arpa"],
     owner=_ANA,
     due=date(2026, 8, 31),
+    weight=2,
     attributes={"jira": "PAY-11"},
 )
 _OBJECTIVE: Final[Any] = okr.Objective(
@@ -139,7 +143,13 @@ _MICRO: Final[Any] = okr.Objective(
     "trial",
     "A trial page that loads at once",
     cycle=okr.Cycle.starting(_DAY, okr.Cadence.MICRO_WEEK),
-    micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="half of the trials end there"),
+    trigger=okr.Trigger(
+        okr.TriggerKind.EXPERIMENT,
+        "nps",
+        hypothesis="half of the trials end there",
+        scope="a region",
+    ),
+    kpis=["nps"],
 )
 _METRIC: Final = okr.Metric(
     "nps",
@@ -262,6 +272,8 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.calendar.Monthly(5, early_days=3, grace_days=2),
     okr.calendar.EveryDays(3, grace_days=1),
     _APPOINTMENT,
+    _MEETING,
+    _WORKDAY,
     okr.calendar.Schedule(okr.calendar.Weekly(okr.calendar.Weekday.MONDAY), [_APPOINTMENT]),
     okr.calendar.Schedule.of(okr.Cadence.QUARTERLY).occasions(_QUARTER)[0],
     okr.calendar.CADENCE_DIFFERENCES[0],
@@ -291,6 +303,7 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Milestone("beta", 2, _DAY),
     okr.Milestones("wireframes", okr.Milestone("beta", 2, _DAY)),
     okr.Evidence(required=5, what="signed design partners"),
+    okr.EachPeriod(okr.AtLeast(10), every=okr.Cadence.MONTHLY),
     okr.EstablishBaseline(),
     okr.Exactly(5, 0),
     okr.Budget(15),
@@ -301,6 +314,7 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Compound(
         {"shipped": okr.PassFail(), "posts": okr.Reach(75)}, combine=okr.plan.Combination.MINIMUM
     ),
+    okr.scorecard.PeriodResult(okr.Period(_DAY, _DAY), okr.scorecard.PeriodState.HELD, 10.0),
     okr.Waypoint(_DAY, 120),
     _KEY_RESULT.timing,
     _KEY_RESULT.contribution,
@@ -323,7 +337,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _PLAN.objective("love").profile,
     _OBJECTIVE,
     _MICRO,
-    _MICRO.micro,
+    _MICRO.trigger,
     _PLAN.outside[0],
     _PRIORITY,
     _PRIORITY.metrics[0],
@@ -571,6 +585,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _CARD.objective("grow"),
     _CARD.key_result("arpa"),
     _CARD.guardrail("tickets"),
+    _CARD.initiative("bundle"),
     _CARD.metric("nps"),
     _CARD.priority("profit"),
     _CARD.priority("profit").thresholds[0],
@@ -661,7 +676,9 @@ OUTPUTS: Final = frozenset(
         testing.Attempt,
         testing.Quarter,
         okr.scorecard.GuardrailResult,
+        okr.scorecard.InitiativeResult,
         okr.scorecard.KeyResultResult,
+        okr.scorecard.PeriodResult,
         okr.journal.LifecycleStage,
         okr.scorecard.MetricResult,
         okr.scorecard.PriorityResult,

@@ -147,6 +147,12 @@ PLAN: Final = okr.Plan(
                 ),
                 kr("evidence", "I", okr.Evidence(required=5, what="signed design partners")),
                 kr("baseline", "J", okr.EstablishBaseline()),
+                kr(
+                    "monthly",
+                    "S",
+                    okr.EachPeriod(okr.AtLeast(10), every=okr.Cadence("monthly", months=1)),
+                ),
+                kr("upwards", "T", okr.Increase(80, None)),
                 kr("exactly", "K", okr.Exactly(5, 0)),
                 kr("budget", "L", okr.Budget(15)),
                 kr("anchors", "M", okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0)),
@@ -180,9 +186,13 @@ PLAN: Final = okr.Plan(
                 cadence=okr.Cadence("micro, one week", weeks=1, check_in_days=1, is_micro=True),
             ),
             ambition=okr.Ambition.LEARNING,
-            micro=okr.MicroOkr(
-                okr.MicroOkrTrigger.EXPERIMENT, hypothesis="A shorter form brings more trials"
+            trigger=okr.Trigger(
+                okr.TriggerKind.EXPERIMENT,
+                "trials",
+                hypothesis="A shorter form brings more trials",
+                scope="one region",
             ),
+            kpis=["nps"],
         ),
     ],
     metrics=[
@@ -374,9 +384,13 @@ JOURNAL: Final = okr.Journal(
             sets={
                 "cycle": None,
                 "ambition": None,
-                "micro": okr.MicroOkr(okr.MicroOkrTrigger.EVENT),
-                "micro.trigger": okr.MicroOkrTrigger.EXPERIMENT,
-                "micro.hypothesis": "Fewer fields, more trials",
+                "kpis": ["nps"],
+                "trigger": okr.Trigger(
+                    okr.TriggerKind.EXPERIMENT,
+                    "arpa",
+                    hypothesis="Fewer fields, more trials",
+                    scope="one region",
+                ),
             },
         ),
         okr.Adjustment(

@@ -29,12 +29,13 @@ from okrcore.codec.document_faults import is_object, key, undecodable, unwalkabl
 from okrcore.codec.unknown_fields import ENVELOPE, Document, kept_in, kept_of, put_back
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
-from okrcore.plan import Guardrail, Item, KeyResult, Metric, Plan, Priority
+from okrcore.plan import Guardrail, Initiative, Item, KeyResult, Metric, Plan, Priority
 from okrcore.plan.digest import tag_of
 from okrcore.plan.scope import ids_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import (
     GuardrailResult,
+    InitiativeResult,
     KeyResultResult,
     MetricResult,
     ObjectiveResult,
@@ -306,6 +307,7 @@ class Report:
         objectives: In the order of the plan, as all others.
         key_results: Results of key results.
         guardrails: Results of guardrails.
+        initiatives: Results of initiatives.
         metrics: Results of metrics.
         priorities: Results of priorities.
         problems: Faults of entries that were left out.
@@ -317,6 +319,7 @@ class Report:
     objectives: tuple[ObjectiveResult, ...]
     key_results: tuple[KeyResultResult, ...]
     guardrails: tuple[GuardrailResult, ...]
+    initiatives: tuple[InitiativeResult, ...]
     metrics: tuple[MetricResult, ...]
     priorities: tuple[PriorityResult, ...]
     problems: tuple[OkrError, ...]
@@ -346,6 +349,7 @@ def report(card: Scorecard) -> dict[str, Any]:
         objectives=tuple(card),
         key_results=tuple(card.key_result(i.id) for i in items if isinstance(i, KeyResult)),
         guardrails=tuple(card.guardrail(i.id) for i in items if isinstance(i, Guardrail)),
+        initiatives=tuple(card.initiative(i.id) for i in items if isinstance(i, Initiative)),
         metrics=tuple(card.metric(i.id) for i in items if isinstance(i, Metric)),
         priorities=tuple(card.priority(i.id) for i in items if isinstance(i, Priority)),
         problems=card.problems,

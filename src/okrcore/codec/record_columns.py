@@ -55,12 +55,13 @@ class Column:
 
 @frozen
 class ItemRow:
-    """An item of a plan, the objective it counts in, and its result if there is one."""
+    """An item of a plan, the objective it counts in, its unit, and its result if there is one."""
 
     item: Any
     home: Objective | None
     result: Any = None
     card: Any = None
+    unit: Any = None
 
 
 # --- cells -------------------------------------------------------------------------------------
@@ -117,6 +118,7 @@ def _bound(row: ItemRow) -> Any:
     """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure."""
     item = row.item
     found = [getattr(item, name, None) for name in ("bound", "health", "measure")]
+    found += [getattr(found[-1], "bound", None)]
     return next((one for one in found if isinstance(one, Bound)), None)
 
 
@@ -125,7 +127,8 @@ def _limit(kinds: tuple[type[Any], ...], end: str) -> Callable[[ItemRow], Scalar
         bound = _bound(row)
         if isinstance(bound, Between):
             return _scalar(getattr(bound, end))
-        return bound.limit if isinstance(bound, kinds) else None
+        is_stated = isinstance(bound, kinds) and not bound.is_open
+        return _scalar(bound.limit) if is_stated else None
 
     return cell
 
@@ -278,10 +281,13 @@ _OF_PLAN: Final = (
     _filled("target", float, "Target, of lines.", _get("item.measure.target")),
     _filled("at_least", float, "Lower limit, of bounds.", _limit((AtLeast, Above), "low")),
     _filled("at_most", float, "Upper limit, of bounds.", _limit((AtMost, Below), "high")),
-    _filled("unit", str, "Unit of its numbers.", _get("item.unit")),
+    _filled("unit", str, "Unit of its numbers, its own or of its metric.", _get("unit")),
     _filled("weight", float, "Weight among its siblings.", _get("item.weight")),
     _filled("metric", str, "Id of the metric it reads.", _get("item.metric")),
     _filled("tags", str, "Tags.", _joined("item.profile.tags")),
+    _filled("kpis", str, "Ids of the KPIs beside it.", _joined("item.kpis")),
+    _filled("trigger", str, "Kind of its cause.", _get("item.trigger.kind")),
+    _filled("trigger_of", str, "Id of its cause.", _get("item.trigger.of")),
     _filled("attributes", str, "Values of the host, as JSON text.", _attributes),
 )
 _OF_JOURNAL: Final = (
@@ -338,6 +344,10 @@ _OF_SCORECARD: Final = (
     _filled("baseline", float, "Baseline it is measured from.", _get("result.baseline")),
     _filled("target", float, "Target it is measured to.", _get("result.target")),
     _filled("margin", float, "Distance to the limit, of bounds.", _get("result.margin")),
+    _filled("state", str, "State of a guardrail, initiative or metric.", _get("result.state")),
+    _filled("share_done", float, "Share done, of initiatives.", _get("result.share_done")),
+    _filled("due", date, "Its own deadline.", _get("item.due")),
+    _filled("days_late", int, "Days after its deadline, of initiatives.", _get("result.days_late")),
     _filled("why", str, "Reason of the score, or of a missing one.", _get("result.why")),
     _filled("no_score_reason", str, "Code for a missing score.", _get("result.no_score_reason")),
     _filled("status_why", str, "Reason of the status.", _get("result.status_why")),
@@ -363,12 +373,13 @@ _OF_DIFFERENCE: Final = (
 )
 
 _OF_DUE: Final = (
-    _filled("what", str, "The ritual.", _get("what")),
+    _filled("what", str, "The ritual, or initiative.", _get("what")),
     _filled("of", str, "Id of the item.", _get("of")),
     _filled("on", date, "Due day.", _get("on")),
     _filled("state", str, "Late, due or coming.", _get("state")),
     _filled("days_late", int, "Days since the due day.", _get("days_late")),
     _filled("owner", str, "Name of the owner.", _get("owner")),
+    _filled("also", str, "Ids of the other objectives of a meeting.", _joined("also")),
     _filled("owner_id", str, "Id of the owner.", _get("owner.id")),
 )
 

@@ -10,12 +10,13 @@ from attrs import evolve
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.adjustment import Adjustment, AdjustmentKind
-from okrcore.journal.decisions import Closing, PostMortem, Transition
+from okrcore.journal.decisions import Closing, ClosingDecision, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.item_changes import changes_of
 from okrcore.journal.ratio_readings import share_misfit
 from okrcore.plan import (
+    Between,
     BoundState,
     EstablishBaseline,
     Guardrail,
@@ -31,6 +32,7 @@ from okrcore.plan import (
     Reach,
     Reading,
 )
+from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.field_table import COUNTS, GROUPS, counts
 from okrcore.plan.item import Hint, Item, did_you_mean, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
@@ -44,7 +46,10 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         (KeyResult, Guardrail, Metric, Objective, Initiative),
         "check in a key result, guardrail, metric, objective or initiative",
     ),
-    BaselineSet: ((KeyResult,), "a baseline belongs to a key result"),
+    BaselineSet: (
+        (KeyResult, Guardrail, Metric),
+        "a baseline belongs to a key result, or to a guardrail or metric whose limit is to be established",
+    ),
     Adjustment: (
         (KeyResult, Objective, Guardrail, Initiative, Metric, Outside, Priority),
         "adjust a key result, objective, guardrail, initiative, metric or priority",
@@ -53,10 +58,20 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         (KeyResult, Objective, Guardrail),
         "judge a key result or an objective, or settle a guardrail",
     ),
-    Transition: ((Objective, KeyResult), "only objectives and key results have a lifecycle"),
-    Closing: ((Objective,), "close objectives"),
+    Transition: (
+        (Objective, KeyResult, Initiative),
+        "only objectives, key results and initiatives have a lifecycle",
+    ),
+    Closing: ((Objective, Initiative), "close objectives and initiatives"),
     PostMortem: ((Objective,), "hold a post-mortem of an objective"),
 }
+#: Decisions about an initiative: it is done, or dropped. One that is to go on is left open: `roll_over` carries it.
+_OF_INITIATIVES: Final = (
+    ClosingDecision.ACHIEVED,
+    ClosingDecision.ABANDON,
+    ClosingDecision.STOP,
+    ClosingDecision.DEFER,
+)
 
 
 def faults_of(
@@ -76,11 +91,16 @@ def faults_of(
     elif isinstance(entry, CheckIn) and entry.value is not None:
         yield from _faults_of_reading(plan, item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
-        yield from _faults_of_baseline(entry, cast("KeyResult", item))
+        if isinstance(item, KeyResult):
+            yield from _faults_of_baseline(entry, item)
+        else:
+            yield from _faults_of_limit(entry, cast("Guardrail | Metric", item))
     elif isinstance(entry, Adjustment):
         yield from _faults_of_adjustment(plan, entry, item)
     elif isinstance(entry, Judgement) and isinstance(item, Guardrail):
         yield from _faults_of_settling(entry)
+    elif isinstance(entry, Closing) and isinstance(item, Initiative):
+        yield from _faults_of_end(entry)
 
 
 def _faults_of_reading(
@@ -156,8 +176,9 @@ def _faults_of_adjustment(plan: Plan, entry: Adjustment, item: Item) -> Iterator
         return
     try:
         changes = changes_of(entry, item)
-        if entry.sets or not isinstance(item, KeyResult):
-            evolve(item, **changes)  # typed fields of a key result fit by their types
+        is_bound = type(changes.get("measure")) in ONE_SIDED
+        if entry.sets or is_bound or not isinstance(item, KeyResult):
+            evolve(item, **changes)  # other typed fields of a key result fit by their types
     except OkrError as fault:
         yield fault
         return
@@ -201,6 +222,24 @@ def _faults_of_baseline(entry: BaselineSet, kr: KeyResult) -> Iterator[Inconsist
         )
 
 
+def _faults_of_limit(
+    entry: BaselineSet, item: Guardrail | Metric
+) -> Iterator[InconsistentPlanError]:
+    """Yield the fault of a baseline of a bound whose limit is not to be established."""
+    bound = item.bound if isinstance(item, Guardrail) else item.health
+    if bound is None:
+        hint = (
+            f"{path_of(item)} has no health bound; set one by an Adjustment, such as AtMost(None)"
+        )
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "of"), entry.of, hint)
+    elif isinstance(bound, Between) or not bound.is_open:
+        hint = f"{path_of(item)} has {bound!r}; to change it write an Adjustment, with its reason"
+        yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
+    elif bound.limit is not None:
+        hint = f"{path_of(item)} has {bound!r}: check in the past, or write an Adjustment to AtMost(None)"
+        yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
+
+
 def _faults_of_settling(entry: Judgement) -> Iterator[InconsistentPlanError]:
     """Yield the faults of a judgement of a guardrail: it settles it, and does nothing else."""
     if entry.score is not None:
@@ -209,6 +248,17 @@ def _faults_of_settling(entry: Judgement) -> Iterator[InconsistentPlanError]:
     elif entry.status != BoundState.HELD:
         hint = "give the status 'held'; a breach follows from a reading: check in the guardrail"
         yield InconsistentPlanError("not-settling", path_in(entry, "status"), entry.status, hint)
+
+
+def _faults_of_end(entry: Closing) -> Iterator[InconsistentPlanError]:
+    """Yield the faults of a closing of an initiative, which has a state and no score."""
+    if entry.decision not in _OF_INITIATIVES:
+        hint = "work ends with achieved, abandon, stop or defer; leave it open if it goes on, roll_over carries it"
+        path = path_in(entry, "decision")
+        yield InconsistentPlanError("decision-does-not-fit", path, entry.decision, hint)
+    if entry.judged is not None:
+        hint = "an initiative has a state and no score; check in the share done"
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "judged"), entry.of, hint)
 
 
 def path_in(entry: Dated, field: str) -> str:

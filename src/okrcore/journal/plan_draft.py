@@ -371,7 +371,7 @@ class PlanDraft:
             objectives = self._as_originally(objectives)
             metrics, outside = self._every(Metric), self._every(Outside)
             priorities = self._every(Priority)
-        others = (*metrics, *outside, *priorities)
+        others: list[Item] = [*metrics, *outside, *priorities]
         if self._is_unchanged(objectives, others):
             plan = stored
         else:
@@ -423,7 +423,7 @@ class PlanDraft:
         return (
             len(objectives) == len(stored.objectives)
             and all(map(is_, objectives, stored.objectives))
-            and others == (*stored.metrics, *stored.outside, *stored.priorities)
+            and (*others,) == (*stored.metrics, *stored.outside, *stored.priorities)
         )
 
     def _as_originally(self, objectives: Sequence[Objective]) -> list[Objective]:

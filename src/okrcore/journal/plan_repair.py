@@ -13,7 +13,17 @@ from typing import Any
 
 from attrs import evolve
 
-from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Place, Plan, Priority
+from okrcore.plan import (
+    KeyResult,
+    KeyResultRef,
+    Metric,
+    Objective,
+    Outside,
+    Place,
+    Plan,
+    Priority,
+    Trigger,
+)
 from okrcore.plan.contents import successors
 
 __all__ = ["repaired"]
@@ -99,11 +109,19 @@ def _without(objective: Objective, ids: set[str]) -> Objective:
         supports=[each for each in objective.supports if each.to in ids],
         continues=objective.continues if objective.continues in ids else None,
         place=_place_without(objective.place, ids),
+        kpis=[id for id in objective.kpis if id in ids],
+        trigger=_trigger_without(objective.trigger, ids),
     )
 
 
 def _place_without(place: Place | None, ids: set[str]) -> Place | None:
     return place if place is None or place.priority in ids else evolve(place, priority=None)
+
+
+def _trigger_without(trigger: Trigger | None, ids: set[str]) -> Trigger | None:
+    if trigger is None or trigger.of is None or trigger.of in ids:
+        return trigger
+    return evolve(trigger, of=None)
 
 
 def _key_result_without(kr: KeyResult, ids: set[str]) -> KeyResult:

@@ -9,6 +9,7 @@ from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, Between, Bound, B
 from okrcore.plan.compound_measures import Combination, Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestone, Milestones, PassFail
 from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps, Zones
+from okrcore.plan.growth import Growth
 from okrcore.plan.item import Item
 from okrcore.plan.key_result import Derived, KeyResult, KeyResultRef
 from okrcore.plan.linear_measures import (
@@ -22,17 +23,12 @@ from okrcore.plan.linear_measures import (
 )
 from okrcore.plan.measures import Measure
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
-from okrcore.plan.objective import (
-    Alignment,
-    Ambition,
-    MicroOkr,
-    MicroOkrTrigger,
-    Objective,
-    Outside,
-)
+from okrcore.plan.objective import Alignment, Ambition, Objective, Outside
 from okrcore.plan.people import Level, Person, Team
+from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
+from okrcore.plan.prior_period import PriorPeriod
 from okrcore.plan.priorities import Priority, Threshold
 from okrcore.plan.profiles import (
     Contribution,
@@ -53,6 +49,7 @@ from okrcore.plan.reading import Aggregation, Ratio, Reading, ReadingLike
 from okrcore.plan.rewording import reword
 from okrcore.plan.scope import Scope
 from okrcore.plan.target_totals import TargetShare, TargetTotal, split_target, total_targets
+from okrcore.plan.trigger import Trigger, TriggerKind
 from okrcore.plan.unit import Unit
 
 __all__ = [
@@ -76,10 +73,12 @@ __all__ = [
     "Dependency",
     "Derived",
     "Dimension",
+    "EachPeriod",
     "EstablishBaseline",
     "Evidence",
     "Exactly",
     "FromTo",
+    "Growth",
     "Guardrail",
     "Increase",
     "Indicator",
@@ -92,8 +91,6 @@ __all__ = [
     "Level",
     "Measure",
     "Metric",
-    "MicroOkr",
-    "MicroOkrTrigger",
     "Milestone",
     "Milestones",
     "Multiple",
@@ -108,6 +105,7 @@ __all__ = [
     "Plan",
     "PlanDifference",
     "Points",
+    "PriorPeriod",
     "Priority",
     "Quantity",
     "Ratio",
@@ -123,6 +121,8 @@ __all__ = [
     "Theme",
     "Threshold",
     "Timing",
+    "Trigger",
+    "TriggerKind",
     "Unit",
     "Waypoint",
     "Zones",

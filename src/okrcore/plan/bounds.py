@@ -5,6 +5,8 @@ Rules of this file:
 1. The name includes or excludes the limit: `AtMost(85)` holds at 85, `Below(85)` does not.
 2. Values are compared after the 12-decimal snap, never as raw floats.
 3. Warning zones warn and change no progress.
+4. A limit may be open: to be established, or the value of a period before. An open bound is unknown at every
+   value; a scorecard has the bound with its number.
 """
 
 from __future__ import annotations
@@ -12,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum, unique
 from math import inf
-from typing import ClassVar, Final, SupportsFloat, TypeAlias, final
+from typing import ClassVar, Final, Self, SupportsFloat, TypeAlias, final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from okrcore._arith import above, at_least, snap
 from okrcore._checks import (
@@ -28,10 +30,22 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore.errors import InvalidValueError
+from okrcore.plan.prior_period import Limit, as_limit, limit_words, must_be_limit
 from okrcore.plan.unit import in_full, plain
 from okrcore.words.reason import Reason
 
-__all__ = ["Above", "AtLeast", "AtMost", "Below", "Between", "Bound", "BoundState", "Zone"]
+__all__ = [
+    "ONE_SIDED",
+    "Above",
+    "AtLeast",
+    "AtMost",
+    "Below",
+    "Between",
+    "Bound",
+    "BoundState",
+    "Zone",
+    "must_be_stated",
+]
 
 
 @unique
@@ -55,7 +69,7 @@ class _OneSided:
 
     __slots__ = ()
 
-    limit: float
+    limit: Limit
     warn_at: float | None
     tolerated_to: float | None
 
@@ -65,23 +79,51 @@ class _OneSided:
     _has_limit: ClassVar[bool]
     words: ClassVar[str]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the limit is to be established, or comes from the past."""
+        return type(self.limit) is not float
+
+    @property
+    def stated_limit(self) -> float:
+        """The limit as a number.
+
+        Raises:
+            InvalidValueError: It is open.
+        """
+        limit = self.limit
+        if type(limit) is float:
+            return limit
+        hint = "evaluate: results have the bound with its number"
+        raise InvalidValueError("limit-open", path_of(self, "limit"), limit, hint)
+
+    def with_limit(self, limit: float | None) -> Self:
+        """Return the bound with another limit; None if that is to be established."""
+        return evolve(self, limit=limit)  # type: ignore[misc]  # each bound is an attrs class
+
     def holds(self, value: float) -> bool:
-        """Return whether the value keeps the bound."""
+        """Return whether the value keeps the bound; refused if the limit is open."""
         if type(value) is not float or not -inf < value < inf:
             value = given_number(self, "holds", value)
-        low, high = (self.limit, value) if self._safe > 0 else (value, self.limit)
+        limit = self.limit
+        if type(limit) is not float:
+            limit = self.stated_limit
+        low, high = (limit, value) if self._safe > 0 else (value, limit)
         return at_least(high, low) if self._has_limit else above(high, low)
 
     def margin(self, value: float) -> float:
-        """Return the distance to the limit in the value's unit; negative beyond it."""
+        """Return the distance to the limit in the value's unit; negative beyond it. Refused if it is open."""
         if type(value) is not float or not -inf < value < inf:
             value = given_number(self, "margin", value)
-        return value - self.limit if self._safe > 0 else self.limit - value
+        limit = self.stated_limit
+        return value - limit if self._safe > 0 else limit - value
 
     def state(self, value: float) -> BoundState:
-        """Return the state at a value; a warning zone may lie on either side of the limit."""
+        """Return the state at a value, unknown if the limit is open; a zone may lie on either side of it."""
         if type(value) is not float or not -inf < value < inf:
             value = given_number(self, "state", value)
+        if type(self.limit) is not float:
+            return BoundState.UNKNOWN
         if not self.holds(value):
             tolerated = self.tolerated_to is not None and (
                 self._safe * (snap(value) - snap(self.tolerated_to)) >= 0
@@ -92,25 +134,32 @@ class _OneSided:
 
     def __attrs_post_init__(self) -> None:
         if type(self.limit) is not float or not -LARGEST <= self.limit <= LARGEST:
-            must_be_number(self, "limit", self.limit)
+            must_be_limit(self, self.limit)
         if self.warn_at is None and self.tolerated_to is None:
             return
+        limit = self.limit
         for name, side in (("warn_at", self._safe), ("tolerated_to", -self._safe)):
             edge = getattr(self, name)
             if edge is None:
                 continue
             must_be_number(self, name, edge)
-            if side * (edge - self.limit) <= 0:
+            if type(limit) is not float:
+                hint = "adjust the bound to one with the zone once its limit is known"
+                raise InvalidValueError("limit-open", path_of(self, name), edge, hint)
+            if side * (edge - limit) <= 0:
                 direction = "above" if side > 0 else "below"
                 raise InvalidValueError(
                     "zone-on-wrong-side",
                     path_of(self, name),
                     edge,
-                    f"give a value {direction} {plain(self.limit, edge)}",
+                    f"give a value {direction} {plain(limit, edge)}",
                 )
 
     def __str__(self) -> str:
-        return f"{self.words} {in_full(snap(self.limit))}"
+        limit = self.limit
+        if isinstance(limit, float):
+            return f"{self.words} {in_full(snap(limit))}"
+        return f"{self.words} {limit_words(limit)}"
 
 
 @final
@@ -122,7 +171,9 @@ class AtLeast(_OneSided):
     rather than metres.
 
     Args:
-        limit: Lowest value that holds.
+        limit: Lowest value that holds. None if it is to be established by a `BaselineSet`; a `PriorPeriod`
+            if it is the value of a period before. Until it is known the state is unknown, and nothing is
+            breached. Guardrails and metrics may have such a limit.
         warn_at: From the limit up to here a value holds and warns; above the limit.
         tolerated_to: Down to here a value beyond the limit only warns; below the limit.
 
@@ -135,7 +186,7 @@ class AtLeast(_OneSided):
     True
     """
 
-    limit: float = field(converter=as_number)
+    limit: Limit = field(converter=as_limit)
     warn_at: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
@@ -150,7 +201,7 @@ class Above(_OneSided):
     """Stay above a limit; the limit itself does not hold. Numbers are compared as by `AtLeast`.
 
     Args:
-        limit: Value to stay above.
+        limit: Value to stay above; or an open limit, see `AtLeast`.
         warn_at: See `AtLeast`.
         tolerated_to: See `AtLeast`.
 
@@ -160,7 +211,7 @@ class Above(_OneSided):
     False
     """
 
-    limit: float = field(converter=as_number)
+    limit: Limit = field(converter=as_limit)
     warn_at: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
@@ -175,7 +226,7 @@ class AtMost(_OneSided):
     """Stay at or below a limit: "not to exceed 85". Numbers are compared as by `AtLeast`.
 
     Args:
-        limit: Highest value that holds.
+        limit: Highest value that holds; or an open limit, see `AtLeast`.
         warn_at: From here up to the limit a value holds and warns; below the limit.
         tolerated_to: Up to here a value beyond the limit only warns; above the limit.
 
@@ -185,7 +236,7 @@ class AtMost(_OneSided):
     <BoundState.WARNING: 'warning'>
     """
 
-    limit: float = field(converter=as_number)
+    limit: Limit = field(converter=as_limit)
     warn_at: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
@@ -202,7 +253,7 @@ class Below(_OneSided):
     Numbers are compared as by `AtLeast`.
 
     Args:
-        limit: Value to stay below.
+        limit: Value to stay below; or an open limit, see `AtLeast`.
         warn_at: See `AtMost`.
         tolerated_to: See `AtMost`.
 
@@ -212,7 +263,7 @@ class Below(_OneSided):
     False
     """
 
-    limit: float = field(converter=as_number)
+    limit: Limit = field(converter=as_limit)
     warn_at: float | None = field(default=None, kw_only=True, converter=as_optional_number)
     tolerated_to: float | None = field(default=None, kw_only=True, converter=as_optional_number)
 
@@ -287,6 +338,11 @@ class Between:
                 f"give a zone {direction} {plain(self.low, low)} to {plain(self.high, high)}",
             )
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a limit is open: never, as both are numbers."""
+        return False
+
     @classmethod
     def around(cls, target: SupportsFloat, *, percent: SupportsFloat = 5) -> Between:
         """Return the band around a target: 250 within 5% is 237.5 to 262.5.
@@ -340,3 +396,15 @@ class Between:
 
 
 Bound: TypeAlias = AtLeast | Above | AtMost | Below | Between
+
+#: Bound with one limit.
+OneSided: TypeAlias = AtLeast | Above | AtMost | Below
+#: Classes of bounds with one limit, which may be open.
+ONE_SIDED: Final = frozenset({AtLeast, Above, AtMost, Below})
+
+
+def must_be_stated(record: object, field: str, bound: object) -> None:
+    """Refuse a bound with an open limit; other values are let through."""
+    if type(bound) in ONE_SIDED and bound.is_open:  # type: ignore[attr-defined]
+        hint = "give a number; only guardrails, and the health of metrics, may have an open limit"
+        raise InvalidValueError("limit-open", path_of(record, field), bound, hint)

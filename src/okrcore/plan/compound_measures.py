@@ -18,7 +18,7 @@ from okrcore._checks import (
 )
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
-from okrcore.plan.bounds import Bound
+from okrcore.plan.bounds import Bound, must_be_stated
 from okrcore.plan.deliverables import PassFail
 from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps
 from okrcore.plan.linear_measures import (
@@ -38,7 +38,7 @@ PartMeasure: TypeAlias = (
     LinearMeasure | Bound | PassFail | Exactly | Budget | Anchors | Steps | Judged
 )
 _PARTS: Final = get_args(PartMeasure)
-_WITH_BASELINE: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
+_WITH_ENDS: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
 
 
 @unique
@@ -69,7 +69,7 @@ class Compound:
     once; if one is missing there is no score.
 
     Args:
-        parts: Measure of each part, by name; a linear one needs its baseline.
+        parts: Measure of each part, by name; a linear one needs its baseline and target.
         combine: Mean, minimum or product.
 
     Raises:
@@ -108,9 +108,11 @@ class Compound:
         must_be_name(self, f"{field}.name", name)
         hint = "give a measure that is read as one number"
         must_be_a(self, f"{field}.measure", measure, *_PARTS, hint=hint)
-        if isinstance(measure, _WITH_BASELINE) and measure.baseline is None:
-            path = path_of(self, f"{field}.measure.baseline")
-            raise InvalidValueError("not-a-number", path, None, "give the baseline")
+        must_be_stated(self, f"{field}.measure", measure)
+        for end in ("baseline", "target"):
+            if isinstance(measure, _WITH_ENDS) and getattr(measure, end, 0.0) is None:
+                path = path_of(self, f"{field}.measure.{end}")
+                raise InvalidValueError("not-a-number", path, None, f"give the {end}")
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from okrcore._checks import (
 )
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
-from okrcore.plan.bounds import Above, AtLeast, AtMost, Below
+from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, must_be_stated
 from okrcore.plan.unit import in_full
 
 __all__ = ["Anchors", "Budget", "Exactly", "Judged", "Step", "Steps", "Zones"]
@@ -244,6 +244,7 @@ class Steps:
                     "wrong-type", path_of(self, field), step, "give a pair (AtMost(7), 0.5)"
                 )
             must_be_a(self, f"{field}[0]", step[0], AtLeast, Above, AtMost, Below, type(None))
+            must_be_stated(self, f"{field}[0]", step[0])
             must_be_number(self, f"{field}[1]", step[1])
         must_be_unique(self, "steps", [edge for edge, _ in self.steps])
 

@@ -92,7 +92,8 @@ def identities_of(objectives: Iterable[Objective]) -> Identities:
 def _each(objectives: Iterable[Objective]) -> Iterator[Person | Team]:
     for objective in objectives:
         owners = [objective.owner, *(kr.owner for kr in objective.own_key_results)]
-        owners += [each.owner for each in (*objective.guardrails, *objective.initiatives)]
+        owners += [guardrail.owner for guardrail in objective.guardrails]
+        owners += [initiative.owner for initiative in objective.initiatives]
         if objective.place is not None:
             owners += [objective.place.team, *objective.place.contributors]
         for kr in objective.own_key_results:

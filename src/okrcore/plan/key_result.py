@@ -24,6 +24,7 @@ from okrcore._checks import (
 )
 from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_name
 from okrcore.errors import InvalidValueError
+from okrcore.plan.bounds import ONE_SIDED, must_be_stated
 from okrcore.plan.measures import MEASURES, Measure
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.profiles import Contribution, KeyResultProfile, Timing
@@ -113,7 +114,7 @@ class KeyResult:
     continues: str | None = field(default=None, kw_only=True)
     profile: KeyResultProfile | None = field(default=None, kw_only=True)
 
-    def __attrs_post_init__(self) -> None:  # noqa: C901  # one test a field
+    def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one test a field
         if type(self.id) is not str or not (self.id.isascii() and self.id.isalnum()):
             must_be_id(self, "id", self.id)
         must_be_name(self, "title", self.title)
@@ -125,6 +126,8 @@ class KeyResult:
                 *MEASURES,
                 hint="give a measure such as Increase(112, 128)",
             )
+        if type(self.measure) in ONE_SIDED:
+            must_be_stated(self, "measure", self.measure)
         if type(self.weight) is not float or not 0.0 <= self.weight <= LARGEST:
             must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
         if self.owner is not None:

@@ -9,9 +9,11 @@ from attrs import field, frozen
 
 from okrcore._checks import (
     MOST_DAYS,
+    as_number,
     must_be_a,
     must_be_date,
     must_be_flag,
+    must_be_number,
     must_be_positive_count,
     path_of,
 )
@@ -25,6 +27,7 @@ from okrcore.plan.attributes import (
     with_fact_kinds,
 )
 from okrcore.plan.bounds import Bound
+from okrcore.plan.growth import Growth
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.reading import Aggregation
 from okrcore.plan.unit import Unit, as_unit
@@ -103,12 +106,19 @@ class Guardrail:
 class Initiative:
     """Work expected to move key results: a bet, never scored unless a rulebook has a rule for it.
 
+    Its state follows from the journal, see `okrcore.scorecard.InitiativeState`: a check-in has the share done,
+    a `Closing` ends or drops it. It moves no score, no status and no verdict under `RECOMMENDED`.
+
     Args:
         id: Unique in its plan.
         title: Name for people.
         drives: Ids of the key results it is to move.
         owner: The one accountable person or team; a bare text is a person.
         due: Day by which it should be done.
+        weight: Share among the initiatives of its objective, relative to its siblings, if a rulebook scores
+            work; 0 is tracked, not counted.
+
+    Laws: test_initiatives_move_no_score.
         attributes: Values of the host, by name, such as the key in a tracker.
     """
 
@@ -124,6 +134,7 @@ class Initiative:
         converter=as_attributes,
         eq=with_fact_kinds,
     )
+    weight: float = field(default=1.0, kw_only=True, converter=as_number)  # METHOD.md 2.5
 
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "id", self.id)
@@ -133,6 +144,7 @@ class Initiative:
         if self.due is not None:
             must_be_date(self, "due", self.due)
         must_be_attributes(self, self.attributes)
+        must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
 
 
 @final
@@ -152,6 +164,7 @@ class Metric:
         owner: The one accountable person or team; a bare text is a person.
         definition: Numerator and denominator, source, survey method: whatever keeps it the same number
             next quarter.
+        growth: Its usual growth, against which targets can be held, see `target_growth`; scores nothing.
         check_in_days: Days from one measurement to the next; above 0. Without a grace: a measurement is
             late one day after that.
         attributes: Values of the host, by name, such as the key in a tracker.
@@ -164,6 +177,7 @@ class Metric:
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     definition: str = field(default="", kw_only=True)
+    growth: Growth | None = field(default=None, kw_only=True)
     check_in_days: int | None = field(default=None, kw_only=True)
     attributes: tuple[tuple[str, Attribute], ...] = field(
         default=NO_ATTRIBUTES, kw_only=True, converter=as_attributes, eq=with_fact_kinds
@@ -182,6 +196,7 @@ class Metric:
         must_be_a(self, "unit", self.unit, Unit, _NONE)
         must_be_a(self, "owner", self.owner, Person, Team, _NONE)
         must_be_note(self, "definition", self.definition)
+        must_be_a(self, "growth", self.growth, Growth, _NONE)
         if self.check_in_days is not None:
             must_be_positive_count(self, "check_in_days", self.check_in_days, MOST_DAYS)
         must_be_attributes(self, self.attributes)

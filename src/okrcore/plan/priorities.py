@@ -18,7 +18,7 @@ from okrcore.plan.attributes import (
     must_be_attributes,
     with_fact_kinds,
 )
-from okrcore.plan.bounds import Bound
+from okrcore.plan.bounds import Bound, must_be_stated
 from okrcore.plan.people import Person, Team, as_owner
 
 __all__ = ["Priority", "Threshold"]
@@ -34,7 +34,7 @@ class Threshold:
 
     Args:
         metric: Id of the metric.
-        bound: Bound of its last reading.
+        bound: Bound of its last reading, with a stated limit.
 
     >>> from okrcore import AtLeast
     >>> Threshold("nps", AtLeast(40)).metric
@@ -47,6 +47,7 @@ class Threshold:
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "metric", self.metric)
         must_be_a(self, "bound", self.bound, *_BOUNDS, hint="give a bound such as AtLeast(40)")
+        must_be_stated(self, "bound", self.bound)
 
 
 def _as_thresholds(values: Iterable[Threshold]) -> tuple[Threshold, ...]:

@@ -154,11 +154,12 @@ def must_have_named(plan_with: Callable[[str], Any], scopes: Iterable[Scope]) ->
 
 
 def ids_of(objectives: Iterable[Objective]) -> Iterator[str]:
-    """Yield the ids of objectives, of their own members, the metrics that those read, and their priorities."""
+    """Yield the ids of objectives, their own members, the metrics that those read, their KPIs and priorities."""
     for objective in objectives:
         yield objective.id
         if objective.place is not None and objective.place.priority is not None:
             yield objective.place.priority
+        yield from objective.kpis
         for member in members_of(objective):
             yield member.id
             if not isinstance(member, Initiative) and member.metric is not None:

@@ -30,6 +30,7 @@ from okrcore._checks import (
 from okrcore._texts import must_be_name
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Above, Ambition, AtLeast, AtMost, Below
+from okrcore.plan.bounds import must_be_stated
 
 __all__ = ["OTHERWISE", "Axis", "Band", "Bands", "Edge", "Scale", "band_edges", "names_of"]
 
@@ -100,6 +101,7 @@ class Bands:
                     "wrong-type", path_of(self, where), band, "give a pair (AtLeast(0.7), 'green')"
                 )
             must_be_a(self, f"{where}[0]", band[0], AtLeast, Above, AtMost, Below, type(None))
+            must_be_stated(self, f"{where}[0]", band[0])
             must_be_name(self, f"{where}[1]", band[1])
         must_be_unique(self, "bands", [bound for bound, _ in self.bands])
         if self.digits is not None:
@@ -157,11 +159,11 @@ def band_edges(bands: Bands) -> tuple[float, ...]:
     for bound, _ in bands.bands:
         if bound is None:
             continue
-        found.append(bound.limit)
+        found.append(bound.stated_limit)
         if bands.digits is not None:
             # An edge outside its band starts the range at the next rounded number.
             side = -1 if isinstance(bound, (AtLeast, Below)) else 1
-            at = side * round_to(side * bound.limit, bands.digits, Rounding.FLOOR)
+            at = side * round_to(side * bound.stated_limit, bands.digits, Rounding.FLOOR)
             half = 10.0**-bands.digits / 2
             found.append(round_to(at + side * half, bands.digits + 1, Rounding.HALF_UP))
     return tuple(found)

@@ -6,12 +6,18 @@ comparisons, groups, and the reasons for missing scores.
 
 from okrcore.scorecard.attribution import CauseKind
 from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovement, compare
+from okrcore.scorecard.day.each_period import PeriodResult, PeriodState
+from okrcore.scorecard.day.movements import Movement
 from okrcore.scorecard.day.omissions import NoScoreReason, NotCounted, Uncounted
+from okrcore.scorecard.day.target_growths import GrowthSource, TargetGrowth
+from okrcore.scorecard.day.work_states import InitiativeState
 from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.groups import ObjectiveGroup
+from okrcore.scorecard.initiative_results import InitiativeResult
 from okrcore.scorecard.live import LiveScorecard
 from okrcore.scorecard.live_scores import ScoreChange
 from okrcore.scorecard.plan_evaluation import evaluate
+from okrcore.scorecard.planned_growth import target_growth
 from okrcore.scorecard.priority_results import PriorityResult, ThresholdState
 from okrcore.scorecard.results import (
     GuardrailResult,
@@ -33,15 +39,21 @@ __all__ = [
     "Comparison",
     "DayScore",
     "Explanation",
+    "GrowthSource",
     "GuardrailResult",
+    "InitiativeResult",
+    "InitiativeState",
     "KeyResultResult",
     "LiveScorecard",
     "MetricResult",
+    "Movement",
     "MovementCause",
     "NoScoreReason",
     "NotCounted",
     "ObjectiveGroup",
     "ObjectiveResult",
+    "PeriodResult",
+    "PeriodState",
     "PriorityResult",
     "Result",
     "RulebookComparison",
@@ -49,10 +61,12 @@ __all__ = [
     "ScoreChange",
     "ScoreMovement",
     "Scorecard",
+    "TargetGrowth",
     "ThresholdState",
     "Uncounted",
     "compare",
     "compare_rulebooks",
     "evaluate",
     "evaluate_series",
+    "target_growth",
 ]

@@ -18,9 +18,10 @@ from attrs import frozen
 from okrcore._made import must_fit
 from okrcore.calendar import Cycle, Period
 from okrcore.plan import Bound, BoundState, Priority, Reading, Threshold
+from okrcore.scorecard.day.bounds_by_day import BoundsByDay
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.guardrail_reasons import why_watch
-from okrcore.scorecard.day.guardrails import BoundsByDay, watch
+from okrcore.scorecard.day.guardrails import watch
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.results import Result
 from okrcore.words.reason import Reason, clauses
@@ -140,5 +141,5 @@ def _threshold(evaluation: Evaluation, priority: Priority, threshold: Threshold)
         reading=found.reading,
         read_on=found.read_on,
         margin=found.margin,
-        why=why_watch(found, threshold.bound, unit),
+        why=why_watch(found, unit),
     )

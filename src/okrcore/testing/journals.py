@@ -180,6 +180,21 @@ _CLOSE: Final = _form(
     counts={"judged": st.floats(0, 1)},
     words={"learned": titles()},
 )
+_END: Final = _form(
+    Closing,
+    always={
+        "decision": st.sampled_from(
+            [
+                ClosingDecision.ACHIEVED,
+                ClosingDecision.ABANDON,
+                ClosingDecision.STOP,
+                ClosingDecision.DEFER,
+            ]
+        ),
+        **_BECAUSE,
+    },
+    words={"learned": titles()},
+)
 _POST_MORTEM: Final = _form(
     PostMortem,
     words={
@@ -202,6 +217,8 @@ def _forms_of(item: Item | None, *, described: bool) -> Sequence[_Form]:
     if isinstance(item, Objective):
         held = (_POST_MORTEM,) if described else ()
         return (_CLOSE, _MOVE, _ADJUST, _JUDGED_SCORE, _JUDGED_STATUS, *held)
+    if isinstance(item, Initiative):
+        return (_ADJUST, _END, _MOVE)
     return (_ADJUST, _SETTLE) if isinstance(item, Guardrail) else (_ADJUST,)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from okrcore.plan import Initiative, Outside
-from okrcore.testing.values import Strategy, attributes, days, optionals
+from okrcore.testing.values import Strategy, attributes, days, optionals, weights
 
 __all__ = ["initiatives", "outside"]
 
@@ -20,10 +20,10 @@ def initiatives(draw: st.DrawFn, *, id: str = "o0-i0", described: bool = True) -
         id: Id of each.
         described: Whether attributes are drawn too; they move no number.
     """
-    choices: dict[str, Strategy[Any]] = {"due": days()}
+    choices: dict[str, Strategy[Any]] = {"due": days(), "weight": weights()}
     if described:
         choices["attributes"] = attributes()
-    return Initiative(id, "An initiative", **draw(optionals(choices)))
+    return Initiative(id, "Work", **draw(optionals(choices)))
 
 
 def outside(*, id: str = "co", described: bool = True) -> Strategy[Outside]:

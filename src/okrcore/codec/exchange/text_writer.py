@@ -35,6 +35,7 @@ from okrcore.plan import (
     Relative,
     Unit,
 )
+from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.unit import SIGNS, dressed, in_full
 from okrcore.words.reason import ENGLISH, Words
 
@@ -152,7 +153,8 @@ def _due(item: Any) -> str:
 def _phrase(measure: object, unit: Unit | None) -> str:
     """Return a measure in words; empty if there are none for it."""
     write = _PHRASES.get(type(measure))
-    return "" if write is None else write(measure, unit)
+    is_open = type(measure) in ONE_SIDED and measure.is_open  # type: ignore[attr-defined]
+    return "" if write is None or is_open else write(measure, unit)
 
 
 def _number(value: float, unit: Unit | None) -> str:
@@ -174,6 +176,9 @@ def _bare(value: float | None, unit: Unit | None) -> str:
 
 
 def _line_phrase(measure: Increase | Decrease | FromTo, unit: Unit | None) -> str:
+    if measure.target is None:
+        baseline = "?" if measure.baseline is None else _number(measure.baseline, unit)
+        return f"{baseline} -> {'up' if isinstance(measure, Increase) else 'down'}"
     return f"{_bare(measure.baseline, unit)} -> {_number(measure.target, unit)}"
 
 

@@ -29,6 +29,7 @@ from okrcore.journal.check_in_columns import CheckIns
 from okrcore.journal.entry_sequence import Entries, columns_of, written_of
 from okrcore.journal.journal import reread
 from okrcore.plan import Initiative, Plan, Reading
+from okrcore.scorecard.day.carried_limits import limits_apart
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
 from okrcore.scorecard.day.whole_ways import NAMED, Way, Ways
 
@@ -88,7 +89,8 @@ def carried_entries(
     if names:
         kept = reread(kept, lambda of, value: _united(names[of], value) if of in names else value)
     columns = older.followed_by(columns_of(kept.entries))
-    return Journal(Entries(columns, (*written_of(kept.entries), *factors)))
+    limits = limits_apart(ways.facts, ways.part, plan)
+    return Journal(Entries(columns, (*written_of(kept.entries), *factors, *limits)))
 
 
 def _days_of(ways: Ways, plan: Plan) -> Mapping[str, range]:

@@ -21,7 +21,7 @@ from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.readings import end_of_grace
 
-__all__ = ["rows_of_guardrail", "window_of_guardrail"]
+__all__ = ["rows_between", "rows_of_guardrail", "window_of_guardrail"]
 
 
 def rows_of_guardrail(
@@ -36,14 +36,14 @@ def rows_of_guardrail(
         guardrail: The guardrail.
     """
     first, last = window_of_guardrail(facts, index, guardrail)
-    rows = _rows(facts, history, index, guardrail, (first, min(last, facts.today)))
+    rows = rows_between(facts, history, index, guardrail, (first, min(last, facts.today)))
     if rows or not first <= facts.today or not _keeps(facts, guardrail):
         return rows, False
     home, closing = facts.compiled.objective(index), facts.closing_of(index)
     day = min(facts.today, last, last if closing is None else closing.on.toordinal())
     intervals = facts.books[index].guardrails.stale_after_intervals
     oldest = day - intervals * check_in_days(facts.plan, home, guardrail)
-    kept = _rows(facts, history, index, guardrail, (oldest, first - 1))[-1:]
+    kept = rows_between(facts, history, index, guardrail, (oldest, first - 1))[-1:]
     return kept, bool(kept)
 
 
@@ -53,9 +53,10 @@ def _keeps(facts: Facts, guardrail: Guardrail) -> bool:
     return metric is not None and metric.aggregation is Aggregation.LATEST
 
 
-def _rows(
+def rows_between(
     facts: Facts, history: History, index: int, guardrail: Guardrail, days: tuple[int, int]
 ) -> Sequence[int]:
+    """Return the rows of a guardrail from a first to a last day, written by the end of the grace."""
     rows = history.readings.rows(guardrail.metric or guardrail.id, *days)
     if guardrail.metric is None or not history.has_moments:
         # Own readings that were written late are left out already.

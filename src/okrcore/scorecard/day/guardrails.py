@@ -6,6 +6,7 @@ Rules of this file:
    cycle up to then, so a breach is dated by the day that made it.
 2. A bound may have been another one before. Each reading breached the bound of its day or not; the last one
    is held against the bound of today. Of a bound that joined, breaches before its join are not remembered.
+   Limits may be established, or come from the past, see `bounds_by_day`.
 3. A judgement settles a guardrail as of its day: breaches up to it stay on record, and later ones alone count.
    Like a reading it becomes too old for the close.
 4. `watch` is the plain definition of a state. In the middle of a cycle `states_of` takes the last own
@@ -16,71 +17,43 @@ Laws: test_states_of_guardrails_are_those_of_their_watch.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isnan
-from typing import Protocol, final
+from typing import final
 
 from attrs import evolve, frozen
 
 from okrcore._arith import snap
 from okrcore.journal import Judgement
 from okrcore.journal.fact_columns import Column
-from okrcore.plan import Aggregation, BoundState, Guardrail, Reading
+from okrcore.plan import Aggregation, BoundState, Guardrail, Plan, Reading
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
-from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
+from okrcore.scorecard.day.bounds_by_day import BoundsByDay, bounds_of_guardrail
+from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
-from okrcore.scorecard.day.readings import Periods, aggregate_each
+from okrcore.scorecard.day.periods import Periods
+from okrcore.scorecard.day.readings import aggregate_each
 from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
-    "Breached",
     "GuardrailStates",
     "Watch",
+    "aggregation_of",
     "guard_items",
     "guard_value",
+    "last_seen",
+    "oldest_at_close",
+    "remembers",
+    "state_if_fresh",
     "states_of",
     "watch",
+    "watch_before_close",
     "watch_guardrail",
 ]
-
-
-class Breached(Protocol):
-    """A bound with a breach among its readings: a `Watch`, or the result of a guardrail."""
-
-    @property
-    def reading(self) -> Reading | None:
-        """The last reading."""
-        ...
-
-    @property
-    def first_breach(self) -> date | None:
-        """The day of the first breach."""
-        ...
-
-    @property
-    def first_breach_reading(self) -> Reading | None:
-        """The reading of that day."""
-        ...
-
-    @property
-    def first_breach_bound(self) -> Bound | None:
-        """The bound of that day."""
-        ...
-
-    @property
-    def within_since(self) -> date | None:
-        """The day from which on no reading breached."""
-        ...
-
-    @property
-    def breaches(self) -> int:
-        """Number of readings that breached."""
-        ...
 
 
 @final
@@ -91,11 +64,13 @@ class Watch:
     `made_on` is the day that made `reading`: of a minimum or a maximum the first day on which it was read,
     else the day of the last reading. `is_kept` if that is before the cycle; `ended` is the last day of the cycle, if the
     last reading is of a later day. `by_readings` is the state without a judgement, and `after` the watch
-    of the breaches after it; None without any.
+    of the breaches after it; None without any. `origin` is that of the limit in words, see `BoundsByDay`.
     """
 
     state: BoundState
     by_readings: BoundState
+    bound: Bound | None = None
+    origin: str = ""
     reading: Reading | None = None
     read_on: date | None = None
     made_on: date | None = None
@@ -113,47 +88,6 @@ class Watch:
     periods: int = 0
     settled: Judgement | None = None
     after: Watch | None = None
-
-
-@final
-@frozen(eq=False)
-class BoundsByDay:
-    """Bounds of a guardrail or metric, each from a day on.
-
-    Args:
-        first: Day from which breaches are remembered, as an ordinal.
-        days: First day of each bound as an ordinal; of the first one `LONG_AGO`.
-        bounds: The bounds; the last one is in force.
-    """
-
-    first: int
-    days: Sequence[int]
-    bounds: Sequence[Bound | None]
-
-    @classmethod
-    def of(cls, facts: Facts, id: str, bound: Bound | None) -> BoundsByDay:
-        """Return the bounds of an item up to a day, given the one in force."""
-        joined = facts.in_force.joined.get(id)
-        first = LONG_AGO if joined is None else joined.toordinal()
-        dated = facts.in_force.bounds.get(id)
-        if dated is None:
-            return cls(first, (LONG_AGO,), (bound,))
-        days = (LONG_AGO, *[day.toordinal() for day, _ in dated[1:]])
-        return cls(first, days, tuple([each for _, each in dated]))
-
-    @property
-    def now(self) -> Bound | None:
-        """The bound in force."""
-        return self.bounds[-1]
-
-    @property
-    def since(self) -> int:
-        """First day of the bound in force, or of the item, as an ordinal."""
-        return max(self.first, self.days[-1])
-
-    def on(self, day: int) -> Bound | None:
-        """Return the bound of a day."""
-        return self.bounds[bisect_right(self.days, day) - 1]
 
 
 @final
@@ -204,7 +138,10 @@ def states_of(facts: Facts) -> GuardrailStates:
                 elif at is None:
                     states.append(unknown)
                 elif decides_from <= on[at] and not each.hard and each.metric is None:
-                    states.append(each.bound.state(numbers[at]))
+                    state = each.bound.state(numbers[at])
+                    if state is unknown:  # its limit is open
+                        state = watch_guardrail(facts, index, each).state
+                    states.append(state)
                 else:
                     states.append(watch_guardrail(facts, index, each).state)
         starts.append(len(states))
@@ -213,39 +150,70 @@ def states_of(facts: Facts) -> GuardrailStates:
 
 def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
     """Return the watch of a guardrail of an objective; unknown at the close if the last reading is too old."""
+    found = watch_before_close(facts, index, guardrail)
+    oldest = oldest_at_close(facts, index, guardrail)
+    if oldest is None:
+        return found
+    return evolve(
+        found,
+        state=state_if_fresh(found.state, last_seen(found), oldest),
+        by_readings=state_if_fresh(found.by_readings, found.read_on, oldest),
+    )
+
+
+def watch_before_close(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
+    """Return the watch of a guardrail of an objective by its readings and its judgement, of any age."""
     plan, home, book = facts.plan, facts.compiled.objective(index), facts.books[index]
-    rule, metric, days = book.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
-    history, first = facts.history, window_of_guardrail(facts, index, guardrail)[0]
+    days, history = check_in_days(plan, home, guardrail), facts.history
+    first = window_of_guardrail(facts, index, guardrail)[0]
     rows, is_kept = rows_of_guardrail(facts, history, index, guardrail)
     end = FOREVER if home.cycle is None else home.cycle.end.toordinal()
     found = watch(
-        BoundsByDay.of(facts, guardrail.id, guardrail.bound),
+        bounds_of_guardrail(facts, index, guardrail),
         history.readings,
         rows,
-        remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
-        aggregation=Aggregation.LATEST if metric is None else plan.metric(metric).aggregation,
+        remembers=remembers(book.guardrails, guardrail),
+        aggregation=aggregation_of(plan, guardrail),
         periods=None if end >= FOREVER or is_kept else Periods.of(first, end, days),
         settling=settling_of(facts, index, guardrail),
         is_kept=is_kept,
     )
     if found.read_on is not None and found.read_on.toordinal() > end:
         found = evolve(found, ended=date.fromordinal(end))
-    closing = facts.closing_of(index)
+    return found
+
+
+def remembers(rule: GuardrailRule, guardrail: Guardrail) -> bool:
+    """Return whether any breach of a guardrail counts, healed or not."""
+    return guardrail.hard or rule.memory is BreachMemory.EVER
+
+
+def aggregation_of(plan: Plan, guardrail: Guardrail) -> Aggregation:
+    """Return the aggregation of the readings of a guardrail: that of its metric."""
+    metric = guardrail.metric
+    return Aggregation.LATEST if metric is None else plan.metric(metric).aggregation
+
+
+def oldest_at_close(facts: Facts, index: int, guardrail: Guardrail) -> int | None:
+    """Return the first day, as an ordinal, from which a reading counts at the close; None before the close."""
+    home, closing = facts.compiled.objective(index), facts.closing_of(index)
+    end = FOREVER if home.cycle is None else home.cycle.end.toordinal()
     end = end if closing is None else min(end, closing.on.toordinal())
     if facts.today < end:
-        return found
-    oldest = end - rule.stale_after_intervals * days
+        return None
+    days = check_in_days(facts.plan, home, guardrail)
+    return end - facts.books[index].guardrails.stale_after_intervals * days
+
+
+def last_seen(found: Watch) -> date | None:
+    """Return the day of the last reading or of the judgement that settles it, if that is later."""
     seen = [] if found.read_on is None else [found.read_on]
     if found.settled is not None:
         seen.append(found.settled.on)
-    return evolve(
-        found,
-        state=_if_fresh(found.state, max(seen, default=None), oldest),
-        by_readings=_if_fresh(found.by_readings, found.read_on, oldest),
-    )
+    return max(seen, default=None)
 
 
-def _if_fresh(state: BoundState, seen_on: date | None, oldest: int) -> BoundState:
+def state_if_fresh(state: BoundState, seen_on: date | None, oldest: int) -> BoundState:
     """Return a state; unknown if it was last seen too long ago. A breach does not get too old."""
     is_fresh = seen_on is None or seen_on.toordinal() >= oldest
     return state if is_fresh or state is BoundState.BREACHED else BoundState.UNKNOWN
@@ -274,13 +242,16 @@ def watch(
         settling: The judgement that settles breaches up to it; None without one.
         is_kept: Whether the last reading is of a day before the cycle.
     """
-    settled = None if settling is None else settling.entry
+    settled, bound = None if settling is None else settling.entry, bounds.now
     if not rows:
-        state = BoundState.UNKNOWN if settled is None else BoundState.HELD
-        return Watch(state=state, by_readings=BoundState.UNKNOWN, settled=settled)
+        unknown = BoundState.UNKNOWN
+        state = unknown if settled is None else BoundState.HELD
+        return Watch(
+            state=state, by_readings=unknown, bound=bound, origin=bounds.origin, settled=settled
+        )
     made = aggregate_each(aggregation, [readings.values[row] for row in rows])
     reading, on = made[-1], date.fromordinal(readings.on[rows[-1]])
-    bound, values = bounds.now, list(map(number_of, made))
+    values = list(map(number_of, made))
     if bound is None:
         unknown = BoundState.UNKNOWN
         return Watch(
@@ -306,7 +277,7 @@ def watch(
 
     def watch_of(counted: Sequence[_Breach], state: BoundState) -> Watch:
         within_since = None
-        if counted and state is not BoundState.BREACHED:
+        if counted and state is not BoundState.BREACHED and not bound.is_open:
             last_breach = counted[-1].at
             within_since = days[last_breach + 1] if last_breach < newest else bounds.since
         first_breach = counted[0] if counted else None
@@ -314,11 +285,13 @@ def watch(
         return Watch(
             state=found,
             by_readings=found,
+            bound=bound,
+            origin=bounds.origin,
             reading=reading,
             read_on=on,
             made_on=date.fromordinal(readings.on[rows[_made_by(values, aggregation)]]),
-            margin=bound.margin(values[-1]),
-            worst_margin=min(map(bound.margin, values)),
+            margin=None if bound.is_open else bound.margin(values[-1]),
+            worst_margin=None if bound.is_open else min(map(bound.margin, values)),
             first_breach=None if first_breach is None else date.fromordinal(first_breach.day),
             first_breach_reading=None if first_breach is None else made[first_breach.at],
             first_breach_bound=None if first_breach is None else first_breach.bound,
@@ -337,7 +310,9 @@ def watch(
         return found
     later = _later_breaches(settling, breaches, values, rows, days, bounds, aggregation)
     is_outside = bool(later) and later[-1].at == newest
-    after = BoundState.HELD if state is BoundState.BREACHED and not is_outside else state
+    # A judgement settles an open limit, too: nothing is outside it.
+    is_settled = bound.is_open or (state is BoundState.BREACHED and not is_outside)
+    after = BoundState.HELD if is_settled else state
     new = watch_of(later, after) if later else None
     return evolve(found, state=after if new is None else new.state, settled=settled, after=new)
 

@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import frozen
 
-from okrcore.journal import Judgement
+from okrcore.journal import Adjustment, BaselineSet, Judgement
 from okrcore.journal.history import History, Moment
 from okrcore.plan import Guardrail
 from okrcore.rulebook import GuardrailRule
@@ -56,9 +56,10 @@ class Settling:
         day = self.moment[0]
         if since != day:
             return since > day
-        changes = self.history.adjusting.rows(self.entry.of, day, day)
-        made = (self.history.moment(self.history.adjusting.values[row]) for row in changes)
-        return any(moment > self.moment for moment in made)
+        decisions = self.history.decisions
+        entries = (decisions.values[row] for row in decisions.rows(self.entry.of, day, day))
+        changes = (entry for entry in entries if isinstance(entry, (Adjustment, BaselineSet)))
+        return any(self.history.moment(entry) > self.moment for entry in changes)
 
 
 def settling_of(facts: Facts, index: int, guardrail: Guardrail) -> Settling | None:

@@ -24,6 +24,7 @@ from okrcore.plan import (
     Budget,
     Compound,
     Decrease,
+    EachPeriod,
     EstablishBaseline,
     Evidence,
     Exactly,
@@ -45,6 +46,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import edges_of, limits_of
+from okrcore.plan.prior_period import limit_words
 from okrcore.plan.unit import in_full, plain
 from okrcore.rulebook import BreachEffect
 from okrcore.scorecard.day.stages import Stages
@@ -122,8 +124,10 @@ def describe_bound(bound: Bound, unit: Unit | None, *beside: float) -> str:
     if isinstance(bound, Between):
         low, high = (show_bare(end, unit, *edges) for end in (bound.low, bound.high))
         words = Reason("bound/between", low=low, high=high)
+    elif bound.is_open:
+        return bound_words(bound, unit)
     else:
-        words = Reason(_BOUNDS[type(bound)], limit=show_bare(bound.limit, unit, *edges))
+        words = Reason(_BOUNDS[type(bound)], limit=show_bare(bound.stated_limit, unit, *edges))
     return at_12_decimals(words, *edges) if beside else words
 
 
@@ -144,6 +148,11 @@ def target_words(measure: Measure, unit: Unit | None = None) -> str:
 
 
 def _from_to(measure: Increase | Decrease | FromTo, unit: Unit | None) -> str:
+    if measure.target is None:
+        code = "target/up" if isinstance(measure, Increase) else "target/down"
+        if measure.baseline is None:
+            return Reason(code)
+        return Reason(f"{code}-from", baseline=show_number(measure.baseline, unit))
     if measure.baseline is None:
         return Reason("target/no-baseline", target=show_number(measure.target, unit))
     return _ends(measure.baseline, measure.target, unit)
@@ -176,7 +185,9 @@ def bound_words(bound: Bound, unit: Unit | None) -> str:
     if isinstance(bound, Between):
         low, high = show_bare(bound.low, unit, bound.high), show_number(bound.high, unit, bound.low)
         return Reason("bound/between", low=low, high=high)
-    return Reason(_BOUNDS[type(bound)], limit=show_number(bound.limit, unit))
+    limit = bound.limit
+    words = show_number(limit, unit) if isinstance(limit, float) else limit_words(limit)
+    return Reason(_BOUNDS[type(bound)], limit=words)
 
 
 #: Codes of bounds with one limit.
@@ -213,6 +224,12 @@ def _compound(measure: Compound, unit: Unit | None) -> str:
     )
 
 
+def _each_period(measure: EachPeriod, unit: Unit | None) -> str:
+    every, bound = measure.every, bound_words(measure.bound, unit)
+    code = "target/each-month" if every.months else "target/each-week"
+    return Reason(code, count=every.months or every.weeks, bound=bound)
+
+
 def _evidence(measure: Evidence, _unit: Unit | None) -> str:
     if measure.what:
         return Reason("target/evidence-of", count=measure.required, of=measure.what)
@@ -226,6 +243,7 @@ _TARGETS: Final[Mapping[type[Any], Callable[[Any, Unit | None], str]]] = Mapping
         Reach: lambda measure, unit: show_number(measure.target, unit),
         **dict.fromkeys((Relative, Points, Multiple), _shift),
         **dict.fromkeys(get_args(Bound), bound_words),
+        EachPeriod: _each_period,
         PassFail: lambda _measure, _unit: Reason("target/pass-fail"),
         Milestones: lambda measure, _: listed(measure.names),
         Evidence: _evidence,

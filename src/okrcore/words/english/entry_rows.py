@@ -27,13 +27,11 @@ _FIELDS: Final = (
     "early warning",
     "fixed share",
     "hard",
-    "hypothesis",
     "indicator",
     "intent",
     "level",
     "method",
     "metric",
-    "micro",
     "must hit",
     "nature",
     "observable from",
@@ -63,6 +61,7 @@ _FIELDS: Final = (
 ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
     # fields and their values
     **{f"field/{noun.replace(' ', '-')}": noun for noun in _FIELDS},
+    "field/kpis": "KPIs",
     "field/with": "{field} {value}",
     "field/other": "other {field}",
     "value/day": "{day}",
@@ -126,6 +125,7 @@ ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
     # remarks on an explanation
     "remark/status": "status {status}: {why}",
     "remark/guardrail": "guardrail {title} ({id}): {why}",
+    "remark/growth": "target: {why}",
     "remark/of-guardrail": "guardrail {id}, {remark}",
     "remark/not-counted": "not counted: {entries}",
     "remark/versions": "{original} by the original plan, {adjusted} as adjusted",
