@@ -106,7 +106,7 @@ _OBJECTIVE: Final[Any] = okr.Objective(
     ambition=okr.Ambition.ASPIRATIONAL,
     method="house",
     place=okr.Place(
-        team=_GROWTH, level=okr.Level.TEAM, contributors=["Bo Lind"], priority="Profit"
+        team=_GROWTH, level=okr.Level.TEAM, contributors=["Bo Lind"], priority="profit"
     ),
     profile=okr.ObjectiveProfile(
         intent="New accounts have become dear",
@@ -125,6 +125,14 @@ _OBJECTIVE: Final[Any] = okr.Objective(
         attributes={"jira": "PAY"},
         tags=["revenue"],
     ),
+)
+_PRIORITY: Final = okr.plan.Priority(
+    "profit",
+    "Earn more from each customer",
+    owner=_ANA,
+    period=okr.FiscalCalendar().year(2026),
+    metrics=[okr.plan.Threshold("nps", okr.AtLeast(40))],
+    attributes={"page": 3},
 )
 _OUTSIDE: Final = [
     okr.Outside("co-1", title="Grow profitably", attributes={"jira": "CO-1"}),
@@ -168,6 +176,7 @@ _PLAN: Final = okr.Plan(
     ],
     metrics=[_METRIC],
     outside=_OUTSIDE,
+    priorities=[_PRIORITY],
 )
 _JOURNAL: Final[Any] = okr.Journal(okr.check_ins(_DAY, {"arpa": 120, "tickets": 91, "nps": 33}))
 _CARD: Final = okr.evaluate(
@@ -249,6 +258,7 @@ _ALL: Final[tuple[Any, ...]] = (
         level=okr.Level.TEAM,
         cycle=_QUARTER,
         tag="pilot",
+        priority="profit",
         running=True,
         ids=["grow"],
     ),
@@ -339,6 +349,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _MICRO,
     _MICRO.trigger,
     _PLAN.outside[0],
+    _PRIORITY,
+    _PRIORITY.metrics[0],
     _PLAN,
     okr.plan.total_targets(_PLAN, "grow")[0],
     okr.diff(_PLAN, _PLAN.correct_measure("nps-up", okr.Increase(30, 35)))[0],
@@ -585,6 +597,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _CARD.guardrail("tickets"),
     _CARD.initiative("bundle"),
     _CARD.metric("nps"),
+    _CARD.priority("profit"),
+    _CARD.priority("profit").thresholds[0],
     okr.scorecard.Result(
         kind="metric",
         id="nps",
@@ -679,6 +693,8 @@ OUTPUTS: Final = frozenset(
         okr.scorecard.PeriodResult,
         okr.journal.LifecycleStage,
         okr.scorecard.MetricResult,
+        okr.scorecard.PriorityResult,
+        okr.scorecard.ThresholdState,
         okr.review.ParkedObjective,
         okr.scorecard.ScoreMovement,
         okr.scorecard.StateMovement,

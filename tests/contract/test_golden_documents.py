@@ -106,7 +106,7 @@ PLAN: Final = okr.Plan(
             ambition=okr.Ambition.ASPIRATIONAL,
             method="house",
             place=okr.Place(
-                team=GROWTH, level=okr.Level.TEAM, contributors=[BO], priority="Profit"
+                team=GROWTH, level=okr.Level.TEAM, contributors=[BO], priority="profit"
             ),
             profile=okr.ObjectiveProfile(
                 intent="New accounts have become dear",
@@ -227,6 +227,17 @@ PLAN: Final = okr.Plan(
         okr.Outside("arpa-q2"),
         okr.Outside("trials"),
     ],
+    priorities=[
+        okr.plan.Priority(
+            "profit",
+            "Earn more from each customer",
+            owner=INES,
+            period=okr.Period(date(2026, 1, 1), date(2028, 12, 31)),
+            metrics=[okr.plan.Threshold("nps", okr.AtLeast(40))],
+            attributes={"page": 3},
+        ),
+        okr.plan.Priority("cash", "Keep cash"),
+    ],
 )
 
 DAY: Final = date(2026, 8, 14)
@@ -294,7 +305,7 @@ JOURNAL: Final = okr.Journal(
                 "title": "Earn more",
                 "place": None,
                 "place.level": okr.Level.COMPANY,
-                "place.priority": "Cash",
+                "place.priority": "cash",
                 "place.team": okr.Team("Growth", within="Product"),
                 "place.contributors": [okr.Team("Sales")],
                 "profile": okr.ObjectiveProfile(intent="Accounts are dear"),
@@ -405,6 +416,21 @@ JOURNAL: Final = okr.Journal(
             date(2026, 8, 22),
             because="one source",
             adds=[okr.Metric("revenue", "Revenue", aggregation=okr.Aggregation.SUM)],
+        ),
+        okr.Adjustment(
+            "cash",
+            date(2026, 8, 22),
+            because="two years",
+            sets={
+                "metrics": [okr.plan.Threshold("revenue", okr.Above(5))],
+                "period": okr.Period(date(2026, 1, 1), date(2027, 12, 31)),
+            },
+        ),
+        okr.Adjustment(
+            "trust",
+            date(2026, 8, 22),
+            because="a third priority",
+            adds=[okr.plan.Priority("trust", "Be trusted")],
         ),
         okr.Adjustment(
             "co-2",
@@ -660,13 +686,16 @@ def test_the_kinds_are_these() -> None:
     assert set(KINDS) == {
         *("plan", "journal", "rulebook", "scorecard"),
         *("objective", "key_result", "guardrail", "initiative", "metric", "outside"),
+        "priority",
         *("check_in", "baseline_set", "adjustment", "transition", "judgement", "closing"),
         *("post_mortem", "correction"),
     }
 
 
 #: Written and never read.
-_WRITTEN: Final = frozenset({"declared_status", "judged_score", "lifecycle_stage", "uncounted"})
+_WRITTEN: Final = frozenset(
+    {"declared_status", "judged_score", "lifecycle_stage", "threshold_state", "uncounted"}
+)
 
 
 def test_every_type_and_field_stands_in_a_golden_file() -> None:

@@ -63,6 +63,17 @@ def of_metric(**more: Any) -> okr.Plan:
     return plan(goal("o", kr("k", metric="sales")), metrics=[evolve(SALES, **more)])
 
 
+_MID = okr.plan.Priority(
+    "mid", "Win the mid-market", metrics=[okr.plan.Threshold("sales", okr.AtLeast(3))]
+)
+
+
+def serving(priority: str | None, *priorities: okr.plan.Priority) -> okr.Plan:
+    """Return a plan with priorities, and an objective that serves one of them, or none."""
+    objective = goal("o", kr("k"), place=okr.Place(priority=priority))
+    return plan(objective, metrics=[SALES], priorities=priorities)
+
+
 def card(
     on: date = END, *entries: Any, book: okr.Rulebook = okr.RECOMMENDED, **values: Any
 ) -> Callable[[okr.Plan], okr.Scorecard]:
@@ -191,6 +202,9 @@ EXAMPLES: dict[tuple[type, str], Example] = {
         of_goal(),
         of_goal().put(okr.Outside("co")),
         admits(okr.Adjustment("o", END, temporary="co", because="x")),
+    ),
+    (okr.Plan, "priorities"): Example(
+        serving(None), serving(None, _MID), lambda plan: "mid" in card()(plan)
     ),
     (okr.Objective, "id"): Example(
         of_goal(), plan(goal("p", kr("k"))), admits(okr.CheckIn("o", END, confidence=0.5))
@@ -336,6 +350,25 @@ EXAMPLES: dict[tuple[type, str], Example] = {
         okr.Plan([goal("o", kr("k"))], outside=[okr.Outside("co")]),
         okr.Plan([goal("o", kr("k"))], outside=[okr.Outside("company")]),
         admits(okr.Adjustment("o", END, temporary="co", because="x")),
+    ),
+    (okr.plan.Priority, "id"): Example(
+        serving(None, _MID),
+        serving(None, evolve(_MID, id="top")),
+        lambda plan: "mid" in card()(plan),
+    ),
+    (okr.plan.Priority, "owner"): Example(
+        serving(None, _MID), serving(None, evolve(_MID, owner="Bo")), field("owner", "mid")
+    ),
+    (okr.plan.Priority, "period"): Example(
+        serving(None, _MID),
+        serving(None, evolve(_MID, period=okr.Period(day(7, 1), day(7, 31)))),
+        field("state", "mid", sales=5),
+    ),
+    (okr.plan.Priority, "metrics"): Example(
+        serving(None, _MID), serving(None, evolve(_MID, metrics=())), field("state", "mid", sales=5)
+    ),
+    (okr.plan.Place, "priority"): Example(
+        serving(None, _MID), serving("mid", _MID), lambda plan: card()(plan).group_by("priority")
     ),
     (okr.Timing, "waypoints"): Example(
         of_kr(timing=timing(waypoints=[okr.Waypoint(day(8, 15), 60)])),

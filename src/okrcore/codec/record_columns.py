@@ -271,6 +271,8 @@ def _filled(name: str, holds: type[Any], means: str, cell: Callable[[Any], Any])
     return Column(name, holds, means), cell
 
 
+#: Period of a priority, which has no cycle.
+_START, _END = "item.period.start", "item.period.end"
 _OF_PLAN: Final = (
     _filled("kind", str, "Kind of the item.", lambda row: _kind(row.item)),
     _filled("id", str, "Id; of a shared key result its own.", _first("item.id", "item.to")),
@@ -283,10 +285,11 @@ _OF_PLAN: Final = (
     _filled("team", str, "Team of its objective.", _get("home.place.team")),
     _filled("team_id", str, "Id of the team.", _get("home.place.team.id")),
     _filled("level", str, "Level of its objective.", _get("home.place.level")),
+    _filled("priority", str, "Id of the priority of its objective.", _get("home.place.priority")),
     _filled("ambition", str, "Ambition of its objective.", _get("home.ambition")),
     _filled("cycle", str, "Name of its objective's cycle.", _get("home.cycle.name")),
-    _filled("start", date, "First day of the cycle.", _get("home.cycle.start")),
-    _filled("end", date, "Last day of the cycle.", _get("home.cycle.end")),
+    _filled("start", date, "First day of the cycle.", _first("home.cycle.start", _START)),
+    _filled("end", date, "Last day of the cycle.", _first("home.cycle.end", _END)),
     _filled("due", date, "Its own deadline.", _get("item.due")),
     _filled("measure", str, "Name of its measure or bound.", _measure_name),
     _filled("measure_text", str, "Measure or bound in full.", _measure_text),

@@ -45,6 +45,7 @@ _STYLE: Final = {
     "initiative": "padding-left:2em",
     "kpi": "padding-left:2em;font-style:italic",
     "metric": "font-style:italic",
+    "priority": "font-style:italic",
 }
 
 

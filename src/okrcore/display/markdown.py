@@ -42,6 +42,7 @@ _AROUND: Final = {
     "initiative": ("&emsp;", ""),
     "kpi": ("&emsp;*", "*"),
     "metric": ("*", "*"),
+    "priority": ("*", "*"),
 }
 
 

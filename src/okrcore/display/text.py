@@ -65,7 +65,10 @@ _INDENT: Final = {
     "initiative": "  ",
     "kpi": "  ",
     "metric": "",
+    "priority": "",
 }
+#: Kinds of rows that begin a block of their own.
+_APART: Final = ("metric", "priority")
 _OF_BOUNDS: Final[Mapping[str, str]] = {"held": "✓", "breached": "✗", "warning": "!"}
 #: Marks of states, by the kind of row; "?" is for others.
 _MARKS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -100,7 +103,7 @@ def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
     lines = [*wrapped(words.write(title_of(card))), "", head]
     before = ""
     for row in rows_of(card):
-        starts = row.kind == "objective" or (row.kind == "metric" and before != "metric")
+        starts = row.kind == "objective" or (row.kind in _APART and before != row.kind)
         if starts and before:
             lines.append("")
         lines.extend(_lines_of(row, words))

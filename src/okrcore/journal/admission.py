@@ -354,7 +354,7 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     # Evaluation needs these rows anyway.
     rows = checked_in.last_of(columns.ids)
     if len(rows) - rows.count(-1) != len(checked_in.ids):  # not of key results alone
-        outside = {item.id for item in plan.outside}
+        outside = {item.id for each in (plan.outside, plan.priorities) for item in each}
         if not checked_in.ids <= items.keys() or not outside.isdisjoint(checked_in.ids):
             return False
         if has_misplaced_remarks(plan, history, day):
@@ -423,7 +423,7 @@ def _special(plan: Plan) -> Iterator[str]:
         objective = plan.objectives[number]
         yield from (work.id for work in objective.initiatives)
         yield from (each.id for each in objective.guardrails if each.metric is not None)
-    yield from (item.id for item in plan.outside)
+    yield from (item.id for each in (plan.outside, plan.priorities) for item in each)
     yield from (metric.id for metric in plan.metrics if metric.derived is not None)
 
 

@@ -29,6 +29,7 @@ from okrcore.plan import (
     Objective,
     Outside,
     Plan,
+    Priority,
     Ratio,
     Reach,
     Reading,
@@ -53,8 +54,8 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         "a baseline belongs to a key result, or to a guardrail or metric whose limit is to be established",
     ),
     Adjustment: (
-        (KeyResult, Objective, Guardrail, Initiative, Metric, Outside),
-        "adjust a key result, objective, guardrail, initiative or metric",
+        (KeyResult, Objective, Guardrail, Initiative, Metric, Outside, Priority),
+        "adjust a key result, objective, guardrail, initiative, metric or priority",
     ),
     Judgement: (
         (KeyResult, Objective, Guardrail),
@@ -176,7 +177,7 @@ def _faults_of_places(entry: Adjustment, item: Item) -> Iterator[OkrError]:
         path = path_in(entry, "rescale")
         yield InconsistentPlanError("wrong-kind", path, entry.of, "adjust a key result")
     yield from faults_of_pause(entry, item)
-    if isinstance(item, (Metric, Outside)):
+    if isinstance(item, (Metric, Outside, Priority)):
         return
     if entry.adds or entry.removes:
         path = path_in(entry, "adds" if entry.adds else "removes")

@@ -33,7 +33,6 @@ from okrcore._texts import (
     as_texts,
     must_be_id,
     must_be_ids,
-    must_be_name,
     must_be_note,
     must_be_text,
     must_be_texts,
@@ -267,7 +266,7 @@ class Place:
         team: Team of the objective; a bare text is a team.
         level: Level of the objective.
         contributors: People and teams beside the owner.
-        priority: Strategic priority that it serves.
+        priority: Id of the strategic priority that it serves.
     """
 
     team: Team | None = field(default=None, converter=as_team)
@@ -280,7 +279,7 @@ class Place:
         must_be_a(self, "level", self.level, Level, _NONE)
         must_be_all(self, "contributors", self.contributors, Person, Team)
         if self.priority is not None:
-            must_be_name(self, "priority", self.priority)
+            must_be_id(self, "priority", self.priority)
 
 
 @final

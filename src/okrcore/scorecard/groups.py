@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isnan
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias, final, get_args
+from typing import Any, Final, Literal, TypeAlias, cast, final, get_args
 
 from attrs import evolve, frozen
 
@@ -44,7 +44,7 @@ class ObjectiveGroup:
     """Objectives of one team, level, cycle, ambition, priority or tag, taken together.
 
     Args:
-        name: The team or the like; None for objectives without one.
+        name: The team, the title of the priority, or the like; None for objectives without one.
         n: Number of objectives; those that carry on one piece of work are one.
         mean_score: Unweighted mean of their scores; None without any.
         scored: Number of objectives with a score.
@@ -52,7 +52,7 @@ class ObjectiveGroup:
         statuses: Number of objectives in each status, by name.
         ids: The objectives, in the order of the plan; of carried work the newest.
         with_contained: Whether it has objectives of teams within it, too.
-        id: Id of the team; None if it has none.
+        id: Id of the priority, or of the team if it has one; None for all others.
     """
 
     name: str | None
@@ -83,6 +83,8 @@ class _Keys:
     by: str
     with_containing: bool
     teams: Teams
+    #: Titles of the priorities by id, in plan order.
+    priorities: Mapping[str, str]
 
     def of(self, objective: Objective) -> Sequence[Any]:
         """Return the groups of an objective: its tags, its team or the like, or none."""
@@ -101,28 +103,36 @@ class _Keys:
         """Return groups in their order; teams after those that contain them, by name."""
         if self.by == "team":
             return sorted(found, key=lambda path: (self.teams.names(path)[::-1], _ids(path)))
+        if self.by == "priority":
+            return [id for id in self.priorities if id in {*found}]
         return sorted(found, key=_ORDERS[self.by])
 
     def names(self, found: Sequence[Any]) -> Mapping[Any, str]:
         """Return the name of each group.
 
-        A team of which several have the name is named with its id, or with those that contain it.
+        A team or priority of which several have the name is named with its id, or with the teams that contain
+        it.
         """
-        if self.by != "team":
-            return {key: str(key) for key in found}
-        names = {path: self.teams.names(path) for path in found}
+        names = {key: self._names(key) for key in found}
         count = Counter(each[0] for each in names.values())
         return {
-            path: each[0] if count[each[0]] == 1 else self._told_apart(path, each)
-            for path, each in names.items()
+            key: each[0] if count[each[0]] == 1 else self._told_apart(key, each)
+            for key, each in names.items()
         }
 
-    def _told_apart(self, path: TeamPath, names: Sequence[str]) -> str:
-        id = self.id(path)
+    def _names(self, key: Any) -> Sequence[str]:
+        if self.by == "team":
+            return self.teams.names(key)
+        return (self.priorities[key] if self.by == "priority" else str(key),)
+
+    def _told_apart(self, key: Any, names: Sequence[str]) -> str:
+        id = self.id(key)
         return " within ".join(names) if id is None else f"{names[0]} ({id})"
 
     def id(self, key: Any) -> str | None:
-        """Return the id of a team that has one."""
+        """Return the id of a priority, or of a team that has one."""
+        if self.by == "priority":
+            return cast("str", key)
         is_known = self.by == "team" and key[0] in self.teams.identities.known
         return key[0][1] if is_known else None
 
@@ -139,7 +149,6 @@ _ORDERS: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         "level": list(Level).index,
         "ambition": list(Ambition).index,
         "cycle": _cycle_order,
-        "priority": str,
         "tag": str,
     }
 )
@@ -162,7 +171,9 @@ def groups_of(
     _must_be_grouping(by, with_containing=with_containing)
     carried, inside = _carried(evaluation, by, listed, scopes)
     objectives = evaluation.plan.objectives
-    keys = _Keys(by, with_containing, Teams.of(objectives if by == "team" else ()))
+    teams = Teams.of(objectives if by == "team" else ())
+    priorities = {each.id: each.title for each in evaluation.plan.priorities}
+    keys = _Keys(by, with_containing, teams, priorities)
     members: dict[Any, list[Objective]] = {}
     nameless: list[Objective] = []
     for objective in listed:

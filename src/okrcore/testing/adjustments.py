@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from okrcore.errors import OkrError
 from okrcore.journal import Adjustment, AdjustmentKind, AdjustmentTrigger
 from okrcore.journal.adjustment import TYPED
-from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
+from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan, Priority
 from okrcore.plan.item import Item
 from okrcore.plan.measures import TAKES
 from okrcore.plan.plan_difference import differs
@@ -79,7 +79,9 @@ def adjustments_of(
 @st.composite
 def _changes(draw: st.DrawFn, plan: Plan, item: Item, *, described: bool) -> dict[str, Any]:
     """Return the changes of an item as arguments of an adjustment."""
-    if isinstance(item, Outside) or (isinstance(item, (Objective, Metric)) and _is_rare(draw)):
+    if isinstance(item, Outside) or (
+        isinstance(item, (Objective, Metric, Priority)) and _is_rare(draw)
+    ):
         return {"removes": [item.id]}
     given: dict[str, Any] = {}
     sets: dict[str, Any] = {}

@@ -243,6 +243,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "roll-over/without-target": "goes with its objective; no target yet",
     "roll-over/part-left": "goes with its objective: {left}",
     "roll-over/no-owner": 'who owns it now? "{home}" does not go on; "{holder}" holds it until then',
+    "roll-over/priority-joined": "it serves a priority that joined by an adjustment",
     "roll-over/from-joined": "it goes on from an item that joined by an adjustment",
     "left/amount": {
         "one": "{left} of {whole} is left",
