@@ -58,8 +58,6 @@ __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 _EXPLAINED: Final = (Objective, KeyResult, Guardrail, Metric)
 
 
-
-
 @final
 @frozen(repr=False)
 class Scorecard(Shown):
