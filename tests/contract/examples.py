@@ -177,7 +177,12 @@ _CARD: Final = okr.evaluate(
 )
 _COMPARISON: Final = okr.compare(
     attrs.evolve(
-        _CARD, journal=_JOURNAL.add(okr.CheckIn("arpa", _DAY, 124)), as_of=date(2026, 8, 21)
+        _CARD,
+        journal=_JOURNAL.add(
+            okr.CheckIn("arpa", _DAY, 124),
+            okr.Judgement("tickets", date(2026, 8, 20), status="held", because="An outage."),
+        ),
+        as_of=date(2026, 8, 21),
     ),
     _CARD,
 )
@@ -603,6 +608,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _COMPARISON,
     _COMPARISON.movements[0],
     _COMPARISON.movements[0].causes[0],
+    _COMPARISON.states[0],
     _BESIDE,
     _BESIDE.deviations[0],
     # codec
@@ -669,6 +675,7 @@ OUTPUTS: Final = frozenset(
         okr.scorecard.MetricResult,
         okr.review.ParkedObjective,
         okr.scorecard.ScoreMovement,
+        okr.scorecard.StateMovement,
         okr.scorecard.Uncounted,
         okr.scorecard.ObjectiveResult,
         okr.calendar.ScheduledRitual,

@@ -66,6 +66,7 @@ def of_comparison(
     assert_type(okr.compare(card, card), okr.scorecard.Comparison)
     assert_type(comparison.of("grow"), okr.scorecard.ScoreMovement | None)
     assert_type(list(comparison), list[okr.scorecard.ScoreMovement])
+    assert_type(comparison.states, tuple[okr.scorecard.StateMovement, ...])
     assert_type(movement.change, float | None)
     assert_type(movement.causes, tuple[okr.scorecard.MovementCause, ...])
     assert_type(cause.by, okr.scorecard.CauseKind)

@@ -403,6 +403,15 @@ _OF_MOVEMENT: Final = (
     _filled("causes", str, "Causes in order.", _causes),
 )
 
+_OF_STATE_MOVEMENT: Final = (
+    _filled("kind", str, "Kind of the item.", _get("kind")),
+    _filled("id", str, "Id of the item.", _get("id")),
+    _filled("title", str, "Title.", _get("title")),
+    _filled("before", str, "State in the earlier scorecard.", _get("before")),
+    _filled("after", str, "State in the later scorecard.", _get("after")),
+    _filled("why", str, "Reason of the later one.", _get("why")),
+)
+
 _OF_FINDING: Final = (
     _filled("code", str, "The pattern.", _get("code")),
     _filled("of", str, "Id of the objective.", _get("of")),
@@ -431,6 +440,7 @@ TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(
         "due": _OF_DUE,
         "group": _OF_GROUP,
         "movement": _OF_MOVEMENT,
+        "state movement": _OF_STATE_MOVEMENT,
         "finding": _OF_FINDING,
         "problem": _OF_PROBLEM,
     }
