@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from okrcore._made import must_fit
 from okrcore.calendar import Cycle, Period
@@ -38,7 +38,7 @@ _WORST_FIRST: Final = (
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ThresholdState:
     """State of one threshold of a priority.
 
@@ -58,9 +58,12 @@ class ThresholdState:
     reading: Reading | None
     read_on: date | None
     margin: float | None
-    why: Reason
+    why: Reason = field(converter=as_reason)
 
     __attrs_post_init__ = must_fit
+
+    def __repr__(self) -> str:
+        return f"ThresholdState({self.metric!r}, {self.state})"
 
 
 @final
