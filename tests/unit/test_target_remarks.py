@@ -73,7 +73,9 @@ def test_items_with_a_target_take_them(id: str, name: str) -> None:
 
 
 def test_notes_are_for_all() -> None:
-    notes = dict.fromkeys(("note", "shipped", "effect", "learning", "blocker"), "words")
+    notes: dict[str, Any] = dict.fromkeys(
+        ("note", "shipped", "effect", "learning", "blocker"), "words"
+    )
     entries = [okr.CheckIn(id, DAY, **notes) for id in PLAN.items]
     journal = okr.admit(PLAN, okr.Journal(), *entries)
     assert okr.evaluate(PLAN, journal, as_of=DAY).problems == ()
