@@ -6,12 +6,13 @@ A sentence that is not made from the table has English letters, and shows.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from okrcore.words import TABLE, Template, Words
+from okrcore.words import TABLE, Reason, Template, Words
 
-__all__ = ["MADE_UP", "english_in"]
+__all__ = ["MADE_UP", "codes_in", "english_in"]
 
 _LETTERS: Final = {
     **{ord("a") + at: 0x13A0 + at for at in range(26)},  # Cherokee
@@ -62,3 +63,14 @@ def _any_of(texts: frozenset[str]) -> re.Pattern[str]:
     ordered = sorted((each for each in texts if each), key=len, reverse=True)
     any_of = "|".join(map(re.escape, ordered)) or "(?!)"
     return re.compile(rf"(?<![A-Za-z])(?:{any_of})(?![A-Za-z])")
+
+
+def codes_in(value: Any) -> Iterator[str]:
+    """Yield the codes of a reason and of those in it."""
+    if isinstance(value, Reason):
+        yield value.code
+        for inner in value.values.values():
+            yield from codes_in(inner)
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from codes_in(each)

@@ -144,8 +144,8 @@ def second_quarter(year: Year) -> None:
         key_results=[okr.KeyResult("stores", "Stores that try it", okr.Reach(10))],
         cycle=okr.Cycle.starting(date(2026, 5, 4), okr.Cadence.MICRO_TWO_WEEKS),
         ambition=ASPIRATIONAL,
-        micro=okr.MicroOkr(
-            okr.MicroOkrTrigger.EXPERIMENT, hypothesis="nobody needs to watch a night run"
+        trigger=okr.Trigger(
+            okr.TriggerKind.EXPERIMENT, hypothesis="nobody needs to watch a night run"
         ),
         supports=[year.newest("auto")],
         place=okr.Place(team="Operations"),

@@ -3,7 +3,7 @@
     card = okr.evaluate(plan, journal, as_of=day, rulebook=okr.RECOMMENDED)
 
 Plan: intent
-    Plan, Objective, KeyResult, KeyResultRef, Guardrail, Initiative, Metric, MicroOkr, Parked, Outside
+    Plan, Objective, KeyResult, KeyResultRef, Guardrail, Initiative, Metric, Trigger, Parked, Outside
     people and levels: Person, Team, Level, Place; alignment: Alignment, Contribution, Dependency
     details: Ambition, Timing, Waypoint, ObjectiveProfile, KeyResultProfile, Unit, Ratio, Derived
     two versions: diff
@@ -20,7 +20,7 @@ Rulebook: method, as frozen data: Rulebook, RECOMMENDED
 Scorecard: judgement
     evaluate, evaluate_series, compare, compare_rulebooks, Scorecard, LiveScorecard
 In and out: read_rows, read_text, write_text, to_records
-Words: Aggregation, AdjustmentKind, AdjustmentTrigger, ClosingDecision, Lifecycle, MicroOkrTrigger
+Words: Aggregation, AdjustmentKind, AdjustmentTrigger, ClosingDecision, Lifecycle, TriggerKind
 Errors: OkrError, InvalidValueError, InconsistentPlanError, TransitionError, DecodeError
 
 Rooms have the rest, as in `okr.review.make_agenda`:
@@ -91,6 +91,7 @@ from okrcore.plan import (
     Decrease,
     Dependency,
     Derived,
+    EachPeriod,
     EstablishBaseline,
     Evidence,
     Exactly,
@@ -104,8 +105,6 @@ from okrcore.plan import (
     KeyResultRef,
     Level,
     Metric,
-    MicroOkr,
-    MicroOkrTrigger,
     Milestone,
     Milestones,
     Multiple,
@@ -124,6 +123,8 @@ from okrcore.plan import (
     Steps,
     Team,
     Timing,
+    Trigger,
+    TriggerKind,
     Unit,
     Waypoint,
     Zones,
@@ -184,6 +185,7 @@ __all__ = [
     "Decrease",
     "Dependency",
     "Derived",
+    "EachPeriod",
     "EstablishBaseline",
     "Evidence",
     "Exactly",
@@ -204,8 +206,6 @@ __all__ = [
     "Lifecycle",
     "LiveScorecard",
     "Metric",
-    "MicroOkr",
-    "MicroOkrTrigger",
     "Milestone",
     "Milestones",
     "Multiple",
@@ -231,6 +231,8 @@ __all__ = [
     "Timing",
     "Transition",
     "TransitionError",
+    "Trigger",
+    "TriggerKind",
     "Unit",
     "Waypoint",
     "Zones",

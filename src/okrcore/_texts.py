@@ -18,6 +18,7 @@ __all__ = [
     "is_id",
     "must_be_id",
     "must_be_ids",
+    "must_be_line",
     "must_be_name",
     "must_be_note",
     "must_be_text",
@@ -63,6 +64,14 @@ def must_be_note(record: object, field: str, value: object) -> None:
     text = cast("str", value)
     if not text.isprintable():
         _must_be_safe(record, field, text, _UNSAFE)
+
+
+def must_be_line(record: object, field: str, value: object) -> None:
+    """Require a safe text of one line, or an empty one."""
+    must_be_note(record, field, value)
+    text: str = as_text(value)
+    if text:
+        given_text(record, field, text)
 
 
 def must_be_text(record: object, field: str, value: object) -> None:

@@ -23,7 +23,14 @@ _MOMENT: Final = datetime(2026, 8, 14, 17, 30, tzinfo=UTC)
 _ANA: Final = okr.Person("Ana Ruiz")
 _GROWTH: Final = okr.Team("Growth", within="Product")
 _QUARTER: Final = okr.FiscalCalendar(start_month=4).quarter(2026, 2)
-_WRITTEN: Final[dict[str, Any]] = {"id": "e-1", "recorded": _MOMENT, "by": _ANA}
+_WRITTEN: Final[dict[str, Any]] = {
+    "id": "e-1",
+    "recorded": _MOMENT,
+    "by": _ANA,
+    "source": "data warehouse",
+    "link": "https://bi.example/arpa",
+    "attributes": {"jira": "PAY-9"},
+}
 
 _WEEKS: Final[Any] = okr.calendar.WeekYear(
     okr.calendar.LastWeekday(okr.calendar.Weekday.SUNDAY, month=5),
@@ -33,6 +40,9 @@ _WEEKS: Final[Any] = okr.calendar.WeekYear(
 _APPOINTMENT: Final = okr.calendar.RitualSlot(
     okr.calendar.Ritual.CLOSE, okr.calendar.CyclePoint.END, 3, level="team"
 )
+
+_WORKDAY: Final = okr.calendar.WorkdayOfMonth(-3, grace_days=1)
+_MEETING: Final = okr.calendar.RitualSlot(okr.calendar.Ritual.WEEKLY, every=_WORKDAY)
 
 _KEY_RESULT: Final[Any] = okr.KeyResult(
     "arpa",
@@ -71,9 +81,16 @@ _GUARDRAIL: Final = okr.Guardrail(
     hard=True,
     owner=_ANA,
     unit="tickets",
+    attributes={"jira": "PAY-10"},
 )
 _INITIATIVE: Final = okr.Initiative(
-    "bundle", "Sell bundles", drives=["arpa"], owner=_ANA, due=date(2026, 8, 31)
+    "bundle",
+    "Sell bundles",
+    drives=["arpa"],
+    owner=_ANA,
+    due=date(2026, 8, 31),
+    weight=2,
+    attributes={"jira": "PAY-11"},
 )
 _OBJECTIVE: Final[Any] = okr.Objective(
     "grow",
@@ -109,7 +126,7 @@ _OBJECTIVE: Final[Any] = okr.Objective(
     ),
 )
 _OUTSIDE: Final = [
-    okr.Outside("co-1", title="Grow profitably"),
+    okr.Outside("co-1", title="Grow profitably", attributes={"jira": "CO-1"}),
     okr.Outside("arpa-eu"),
     okr.Outside("grow-q1"),
     okr.Outside("arpa-q1"),
@@ -118,7 +135,13 @@ _MICRO: Final[Any] = okr.Objective(
     "trial",
     "A trial page that loads at once",
     cycle=okr.Cycle.starting(_DAY, okr.Cadence.MICRO_WEEK),
-    micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="half of the trials end there"),
+    trigger=okr.Trigger(
+        okr.TriggerKind.EXPERIMENT,
+        "nps",
+        hypothesis="half of the trials end there",
+        scope="a region",
+    ),
+    kpis=["nps"],
 )
 _METRIC: Final = okr.Metric(
     "nps",
@@ -130,6 +153,7 @@ _METRIC: Final = okr.Metric(
     definition="promoters minus detractors, of all answers in a month",
     growth=okr.plan.Growth(5, per=okr.Cadence.QUARTERLY),
     check_in_days=30,
+    attributes={"dashboard": "nps"},
 )
 _PLAN: Final = okr.Plan(
     [
@@ -239,6 +263,8 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.calendar.Monthly(5, early_days=3, grace_days=2),
     okr.calendar.EveryDays(3, grace_days=1),
     _APPOINTMENT,
+    _MEETING,
+    _WORKDAY,
     okr.calendar.Schedule(okr.calendar.Weekly(okr.calendar.Weekday.MONDAY), [_APPOINTMENT]),
     okr.calendar.Schedule.of(okr.Cadence.QUARTERLY).occasions(_QUARTER)[0],
     okr.calendar.CADENCE_DIFFERENCES[0],
@@ -271,6 +297,7 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Milestone("beta", 2, _DAY),
     okr.Milestones("wireframes", okr.Milestone("beta", 2, _DAY)),
     okr.Evidence(required=5, what="signed design partners"),
+    okr.EachPeriod(okr.AtLeast(10), every=okr.Cadence.MONTHLY),
     okr.EstablishBaseline(),
     okr.Exactly(5, 0),
     okr.Budget(15),
@@ -281,6 +308,7 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Compound(
         {"shipped": okr.PassFail(), "posts": okr.Reach(75)}, combine=okr.plan.Combination.MINIMUM
     ),
+    okr.scorecard.PeriodResult(okr.Period(_DAY, _DAY), okr.scorecard.PeriodState.HELD, 10.0),
     okr.Waypoint(_DAY, 120),
     _KEY_RESULT.timing,
     _KEY_RESULT.contribution,
@@ -303,7 +331,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _PLAN.objective("love").profile,
     _OBJECTIVE,
     _MICRO,
-    _MICRO.micro,
+    _MICRO.trigger,
     _PLAN.outside[0],
     _PLAN,
     okr.plan.total_targets(_PLAN, "grow")[0],
@@ -549,6 +577,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _CARD.objective("grow"),
     _CARD.key_result("arpa"),
     _CARD.guardrail("tickets"),
+    _CARD.initiative("bundle"),
     _CARD.metric("nps"),
     okr.scorecard.Result(
         kind="metric",
@@ -638,7 +667,9 @@ OUTPUTS: Final = frozenset(
         testing.Attempt,
         testing.Quarter,
         okr.scorecard.GuardrailResult,
+        okr.scorecard.InitiativeResult,
         okr.scorecard.KeyResultResult,
+        okr.scorecard.PeriodResult,
         okr.journal.LifecycleStage,
         okr.scorecard.MetricResult,
         okr.review.ParkedObjective,

@@ -52,7 +52,7 @@ PILOT: Final[Any] = okr.Plan(
             "pilot",
             "Sell in a shop",
             cycle=okr.Cycle.starting(date(2026, 8, 3), okr.Cadence.MICRO_TWO_WEEKS),
-            micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="people buy there"),
+            trigger=okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="people buy there"),
         )
     ]
 )
@@ -273,7 +273,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "wrong-type": [
         (
             lambda: CARD.columns(5),
-            "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, adjusted_verdict, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, judged, key_results, kind, last_check_in, late, lifecycle, no_score_reason, objective, open_until, original_score, original_verdict, outcome, owner, pace, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why [wrong-type]",
+            "Scorecard.columns: must have the right type, got 5; give names of fields: adjusted_score, adjusted_verdict, against_baseline, against_before, asks_for, baseline, breached_guardrails, children, children_mean, computed_status, confidence, coverage, declared, edges, elapsed, excluded, expected, guardrails, id, initiatives, judged, key_results, kind, kpis, last_check_in, late, lifecycle, no_score_reason, objective, open_until, original_score, original_verdict, outcome, owner, pace, periods, progress, read_on, reading, score, score_range, status, status_why, target, title, uncounted, unknown_guardrails, verdict, why [wrong-type]",
         ),
         (
             lambda: okr.review.roll_over(
@@ -543,6 +543,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (
             lambda: okr.KeyResult("arpa", "Revenue", UP, weight=-1),
             "KeyResult('arpa').weight: must be >= 0, got -1.0 [weight-negative]",
+        ),
+        (
+            lambda: okr.Initiative("bundle", "Sell bundles", weight=-1),
+            "Initiative('bundle').weight: must be >= 0, got -1.0 [weight-negative]",
         ),
         (
             lambda: okr.KeyResultRef("arpa", weight=-1),
@@ -841,7 +845,13 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.admit(
                 PILOT, okr.Journal(), okr.Closing("pilot", DAY, okr.ClosingDecision.CARRY)
             ),
-            "Closing('pilot', 2026-08-14).decision: must be a decision that its objective takes, got <ClosingDecision.CARRY: 'carry'>; an experiment closes with scale, iterate or stop [decision-does-not-fit]",
+            "Closing('pilot', 2026-08-14).decision: must be a decision that its item takes, got <ClosingDecision.CARRY: 'carry'>; an experiment closes with scale, iterate or stop [decision-does-not-fit]",
+        ),
+        (
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Closing("bundle", DAY, okr.ClosingDecision.CARRY)
+            ),
+            "Closing('bundle', 2026-08-14).decision: must be a decision that its item takes, got <ClosingDecision.CARRY: 'carry'>; work ends with achieved, abandon, stop or defer; leave it open if it goes on, roll_over carries it [decision-does-not-fit]",
         ),
     ],
     "baseline-stated": [
@@ -1245,12 +1255,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Plan.key_result: must be an item of the right kind, got 'grow'; it is an objective [wrong-kind]",
         ),
         (
-            lambda: CARD.explain("tickets"),
-            "Scorecard.explain: must be an item of the right kind, got 'tickets'; explain an objective or a key result, not a guardrail [wrong-kind]",
+            lambda: CARD.explain("bundle"),
+            "Scorecard.explain: must be an item of the right kind, got 'bundle'; explain an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
         ),
         (
-            lambda: CARD["bundle"],
-            "Scorecard: must be an item of the right kind, got 'bundle'; give the id of an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
+            lambda: CARD["co-1"],
+            "Scorecard: must be an item of the right kind, got 'co-1'; give the id of an objective, key result, guardrail, initiative or metric, not outside the plan [wrong-kind]",
         ),
         (
             lambda: okr.Plan([okr.Objective("team", "Help", supports=["tickets"]), GROW]),
@@ -1260,7 +1270,17 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.admit(
                 PLAN, okr.Journal(), okr.Closing("arpa", DAY, okr.ClosingDecision.CARRY)
             ),
-            "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives, not a key result [wrong-kind]",
+            "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives and initiatives, not a key result [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(
+                PLAN,
+                okr.Journal(),
+                okr.Closing(
+                    "bundle", DAY, okr.ClosingDecision.ACHIEVED, judged=0.8, because="almost"
+                ),
+            ),
+            "Closing('bundle', 2026-08-14).judged: must be an item of the right kind, got 'bundle'; an initiative has a state and no score; check in the share done [wrong-kind]",
         ),
         (
             lambda: okr.admit(

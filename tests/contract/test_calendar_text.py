@@ -49,9 +49,11 @@ def days_of(event: Any) -> list[date]:
 
 def read_back(written: str) -> list[tuple[date, str]]:
     return sorted(
-        (day, str(event["SUMMARY"]).rpartition(": ")[2])
-        for event in events(written)
-        for day in days_of(event)
+        {
+            (day, str(event["SUMMARY"]).rpartition(": ")[2])
+            for event in events(written)
+            for day in days_of(event)
+        }
     )
 
 
@@ -77,11 +79,19 @@ rhythms: st.SearchStrategy[Any] = st.one_of(
 )
 
 
-@given(rhythms, cycles, st.sampled_from([None, Office()]))
+meetings: st.SearchStrategy[Any] = st.one_of(
+    st.builds(okr.calendar.Weekly, st.sampled_from(okr.calendar.Weekday), every=st.integers(1, 4)),
+    st.builds(okr.calendar.Monthly, st.integers(1, 31)),
+    st.builds(okr.calendar.WorkdayOfMonth, st.integers(-20, 20).filter(bool)),
+).map(lambda every: okr.calendar.RitualSlot(okr.calendar.Ritual.WEEKLY, every=every))
+usual = okr.calendar.Schedule.of(None).appointments
+
+
+@given(rhythms, st.lists(meetings, max_size=2), cycles, st.sampled_from([None, Office()]))
 def test_calendar_text_is_parsed_back(
-    rhythm: Any, cycle: okr.Cycle, workdays: Office | None
+    rhythm: Any, more: list[Any], cycle: okr.Cycle, workdays: Office | None
 ) -> None:
-    schedule = okr.calendar.Schedule(rhythm)
+    schedule = okr.calendar.Schedule(rhythm, [*usual, *more])
     written = text(schedule, cycle, workdays=workdays)
     assert read_back(written) == planned(schedule, cycle, workdays=workdays)
 
@@ -164,6 +174,12 @@ def test_the_bytes_of_a_file() -> None:
 )
 def test_rules(rhythm: Any, rule: str) -> None:
     assert to_rrule(rhythm, until=date(2026, 12, 31)) == f"{rule};UNTIL=20261231"
+
+
+@pytest.mark.parametrize(("number", "place"), [(1, "1"), (5, "5"), (-1, "-1")])
+def test_rules_of_workdays(number: int, place: str) -> None:
+    rule = to_rrule(okr.calendar.WorkdayOfMonth(number), until=date(2026, 12, 31))
+    assert rule == f"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS={place};UNTIL=20261231"
 
 
 def test_two_of_a_kind_are_two_events() -> None:

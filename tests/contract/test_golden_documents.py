@@ -77,6 +77,7 @@ PLAN: Final = okr.Plan(
                     protects="arpa",
                     hard=True,
                     owner=okr.Team("Support"),
+                    attributes={"jira": "SUP-1"},
                 ),
                 okr.Guardrail("uptime", "Uptime", okr.AtLeast(99.5)),
                 okr.Guardrail("churn", "Churn", okr.Below(2)),
@@ -89,6 +90,7 @@ PLAN: Final = okr.Plan(
                     drives=["arpa", "nps"],
                     owner=ANA,
                     due=date(2026, 8, 31),
+                    attributes={"jira": "GRW-8", "points": 8},
                 )
             ],
             supports=[okr.Alignment("co", contribution="a third of the growth", weight=0.5)],
@@ -145,6 +147,12 @@ PLAN: Final = okr.Plan(
                 ),
                 kr("evidence", "I", okr.Evidence(required=5, what="signed design partners")),
                 kr("baseline", "J", okr.EstablishBaseline()),
+                kr(
+                    "monthly",
+                    "S",
+                    okr.EachPeriod(okr.AtLeast(10), every=okr.Cadence("monthly", months=1)),
+                ),
+                kr("upwards", "T", okr.Increase(80, None)),
                 kr("exactly", "K", okr.Exactly(5, 0)),
                 kr("budget", "L", okr.Budget(15)),
                 kr("anchors", "M", okr.Anchors({0.3: 6, 0.7: 10, 1.0: 15}, baseline=0)),
@@ -178,9 +186,13 @@ PLAN: Final = okr.Plan(
                 cadence=okr.Cadence("micro, one week", weeks=1, check_in_days=1, is_micro=True),
             ),
             ambition=okr.Ambition.LEARNING,
-            micro=okr.MicroOkr(
-                okr.MicroOkrTrigger.EXPERIMENT, hypothesis="A shorter form brings more trials"
+            trigger=okr.Trigger(
+                okr.TriggerKind.EXPERIMENT,
+                "trials",
+                hypothesis="A shorter form brings more trials",
+                scope="one region",
             ),
+            kpis=["nps"],
         ),
     ],
     metrics=[
@@ -194,6 +206,7 @@ PLAN: Final = okr.Plan(
             definition="promoters minus detractors, of all answers in a month",
             growth=okr.plan.Growth(5, per=okr.Cadence("half", months=6)),
             check_in_days=30,
+            attributes={"dashboard": "nps"},
         ),
         okr.Metric(
             "sick",
@@ -206,7 +219,7 @@ PLAN: Final = okr.Plan(
         okr.Metric("open", "Open", health=okr.AtMost(None)),
     ],
     outside=[
-        okr.Outside("co", title="Grow profitably"),
+        okr.Outside("co", title="Grow profitably", attributes={"jira": "CO-1"}),
         okr.Outside("co-2"),
         okr.Outside("co-revenue"),
         okr.Outside("grow-q2"),
@@ -233,6 +246,9 @@ JOURNAL: Final = okr.Journal(
             id="e-1",
             recorded=datetime(2026, 8, 14, 17, 30, tzinfo=timezone(timedelta(hours=2))),
             by=ANA,
+            source="data warehouse",
+            link="https://bi.example/arpa",
+            attributes={"rows": 412, "audited": True},
         ),
         okr.CheckIn("shipped", DAY, True),
         okr.CheckIn("zones", DAY, "target"),
@@ -241,7 +257,7 @@ JOURNAL: Final = okr.Journal(
         okr.CheckIn("tickets", DAY, okr.Ratio(31, 1000, per=100)),
         okr.CheckIn("compound", DAY, {"posts": 40, "share": okr.Ratio(1, 2), "shipped": False}),
         okr.CheckIn("arpa", date(2026, 8, 15), note="no number today"),
-        okr.BaselineSet("points", date(2026, 7, 3), 21, because="counted"),
+        okr.BaselineSet("points", date(2026, 7, 3), 21, because="counted", source="survey"),
         okr.Adjustment(
             "arpa",
             date(2026, 8, 20),
@@ -351,6 +367,7 @@ JOURNAL: Final = okr.Journal(
                 "health": None,
                 "definition": "",
                 "check_in_days": 7,
+                "attributes": {},
             },
         ),
         okr.Adjustment(
@@ -366,9 +383,13 @@ JOURNAL: Final = okr.Journal(
             sets={
                 "cycle": None,
                 "ambition": None,
-                "micro": okr.MicroOkr(okr.MicroOkrTrigger.EVENT),
-                "micro.trigger": okr.MicroOkrTrigger.EXPERIMENT,
-                "micro.hypothesis": "Fewer fields, more trials",
+                "kpis": ["nps"],
+                "trigger": okr.Trigger(
+                    okr.TriggerKind.EXPERIMENT,
+                    "arpa",
+                    hypothesis="Fewer fields, more trials",
+                    scope="one region",
+                ),
             },
         ),
         okr.Adjustment(
@@ -390,7 +411,13 @@ JOURNAL: Final = okr.Journal(
             removes=["co-2"],
             adds=[okr.Outside("co-2", title="Grow")],
         ),
-        okr.Transition("grow", date(2026, 8, 21), okr.Lifecycle.PAUSED, because="freeze"),
+        okr.Transition(
+            "grow",
+            date(2026, 8, 21),
+            okr.Lifecycle.PAUSED,
+            because="freeze",
+            attributes={"jira": "GRW-9"},
+        ),
         okr.Judgement(
             "arpa", date(2026, 9, 28), score=0.6, status="at risk", because="half is one account"
         ),
@@ -405,6 +432,7 @@ JOURNAL: Final = okr.Journal(
             because="half is one account",
             learned="ask for annual plans first",
             id="e-2",
+            link="https://wiki.example/q3",
             recorded=datetime(2026, 10, 1, 8, 0, 0, 250_000, tzinfo=UTC),
         ),
         okr.PostMortem(

@@ -88,6 +88,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "calendar.schedule._LONG['call of the results'].days": (-14, M29),
     "ReviewRule.calls_within_days": (14, M29),
     "calendar.week_years._WEEKS": (52, M29),
+    "rulebook.review_rule._QUARTER": (91, M29),
     "calendar.week_years._QUARTERS": (4, M29),
     "FOUR_FOUR_FIVE": (((4, 4, 5), (4, 4, 5), (4, 4, 5), (4, 4, 5)), M29),
     "FOUR_FIVE_FOUR": (((4, 5, 4), (4, 5, 4), (4, 5, 4), (4, 5, 4)), M29),
@@ -111,6 +112,9 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "ReviewRule.looks_ahead_days": (28, WODTKE),
     "ReviewRule.priorities": (4, WODTKE),
     "ReviewRule.confidence_move": (0.2, WODTKE),
+    # Its week begins with a Monday commitment
+    "calendar.schedule._LONG['weekly'].every.weekday": (0, WODTKE),
+    "calendar.schedule._MONTH['weekly'].every.weekday": (0, WODTKE),
     # Operately: a day early of a week, seven of a month; open-okr: three days of grace, confidence bands
     "Weekly.early_days": (1, PART_2),
     "Monthly.early_days": (7, PART_2),
@@ -121,6 +125,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     # Months
     "calendar.cadence._WEEKS_IN_A_MONTH": (4, MONTHS),
     "calendar.cycle._LONGEST_MONTH": (31, MONTHS),
+    "calendar.workdays._WORKDAYS_OF_ALL_MONTHS": (20, MONTHS),
     "calendar.week_years._LAST_DAYS": ((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), MONTHS),
     # What no source says
     "GuardrailRule.cap": (0.69, DEFAULT),
@@ -140,6 +145,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "RollUpRule.least_coverage": (0, DEFAULT),
     "Input.weight": (1, DEFAULT),
     "Explanation.walk(depth)": (6, DEFAULT),
+    "scorecard.bound_explanation._SHOWN": (6, DEFAULT),
     "journal.history.NEVER": ((0, -1), DEFAULT),
     "scorecard.day.target_growths._MOST_PERIODS": (8, DEFAULT),
     "scorecard.day.wording._NAMED": (3, DEFAULT),
@@ -160,6 +166,11 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "Monthly.day": (1, DEFAULT),
     "calendar.schedule._LONG['peer review'].days": (-4, DEFAULT),
     "calendar.schedule._LONG['retrospective'].days": (7, DEFAULT),
+    "calendar.schedule._LONG['forum'].every.weekday": (1, DEFAULT),
+    "calendar.schedule._LONG['business review'].every.number": (5, DEFAULT),
+    "calendar.schedule._WEEKLY_WEEKS": (4, DEFAULT),
+    "WorkdayOfMonth.number": (1, DEFAULT),
+    "WorkdayOfMonth.grace_days": (3, DEFAULT),
     "calendar.schedule._LONG_WEEKS": (12, DEFAULT),
     "calendar.schedule._LONG_MONTHS": (3, DEFAULT),
     "calendar.workdays._MOST_DAYS_OFF": (366, DEFAULT),

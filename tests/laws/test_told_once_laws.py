@@ -44,7 +44,7 @@ def test_a_walk_has_the_parts_of_each_step_once(quarter: Quarter, depth: int) ->
         assert {(s.id, s.what, s.words, s.result) for s in walked} == all_ways(top, depth)
         every = list(top.walk(50))
         # Items below a chain have steps in it, and of their own.
-        distinct = {(id(s._evaluation), s._index, s.what): len(s.parts) for _, s in every}
+        distinct = {(s._origin.key, s.what): len(s.parts) for _, s in every}
         assert len(every) <= 1 + sum(distinct.values())
 
 

@@ -67,7 +67,7 @@ def judged_plan(quarter: Quarter) -> okr.Plan:
             evolve(
                 objective,
                 cycle=CYCLE,
-                micro=None,
+                trigger=None,
                 key_results=[
                     evolve(kr, measure=okr.Judged(), metric=None, derived=None, due=None)
                     if isinstance(kr, okr.KeyResult)

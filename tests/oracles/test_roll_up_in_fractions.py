@@ -24,7 +24,7 @@ class Tree(NamedTuple):
 
     own: tuple[tuple[str, Fraction | None, Fraction, Fraction | None, Fraction, bool], ...]
     below: tuple[tuple[Fraction, Tree], ...]  # (weight, tree)
-    work: tuple[tuple[str, Fraction | None], ...]
+    work: tuple[tuple[str, Fraction | None, Fraction], ...]
     is_micro: bool
     rule: okr.rulebook.RollUpRule
 
@@ -126,7 +126,10 @@ def pool_of(tree: Tree, kind: str) -> list[Item]:
     if kind == "key results of all objectives below":
         return descendant_items(tree, HOMES, tree.rule)
     assert kind == "initiatives"
-    return [Item(name, done, Fraction(done is not None), ONE, ONE) for name, done in tree.work]
+    return [
+        Item(name, done, Fraction(done is not None), weight, ONE)
+        for name, done, weight in tree.work
+    ]
 
 
 def rolled(tree: Tree) -> Answer:
@@ -217,7 +220,10 @@ def trees_of(cascade: Quarter) -> dict[str, Tree]:
                 for alignment in child.supports
                 if alignment.to == objective.id
             ),
-            tuple((work.id, exact_or_none(read.get(work.id))) for work in objective.initiatives),
+            tuple(
+                (work.id, exact_or_none(read.get(work.id)), exact(work.weight))
+                for work in objective.initiatives
+            ),
             objective.cycle is not None,
             rules[objective.method],
         )

@@ -152,7 +152,7 @@ def of_differences(difference: okr.plan.PlanDifference, misfit: okr.journal.Misf
 def of_explanation(explanation: okr.scorecard.Explanation) -> None:
     assert_type(explanation.edges, tuple[float, ...])
     assert_type(explanation.parts, tuple[okr.scorecard.Explanation, ...])
-    assert_type(explanation.recompute(), float | None)
+    assert_type(explanation.recompute(), float | str | date | None)
     assert_type(explanation.walk(depth=2), Iterator[tuple[int, okr.scorecard.Explanation]])
 
 

@@ -57,11 +57,6 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "KeyResult('calls').profile.must_hit: must be an item of the right kind, got True; "
         "KeyResult('calls') has no profile.must_hit [wrong-kind]",
     ),
-    "a part of a group without a default": (
-        lambda: admit(adjusted("serve", sets={"micro.hypothesis": "x"})),
-        "Objective('serve').micro.hypothesis: must be an item of the right kind, got 'x'; set"
-        " micro as a whole [wrong-kind]",
-    ),
     "an item that joins later": (
         lambda: admit(adjusted("serve", LATER, adds=[CHATS]), adjusted("chats", weight=2)),
         "Adjustment('chats', 2026-08-14).of: must be in the plan on that day, got 'chats'; it"

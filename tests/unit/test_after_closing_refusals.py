@@ -62,13 +62,13 @@ ABOUT: dict[str, Callable[[date], Any]] = {
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a reading after the close": (
         lambda: okr.admit(PLAN, closed(), okr.CheckIn("k", LATER, 80)),
-        "CheckIn('k', 2026-10-02): must not come after the closing of its objective, got"
+        "CheckIn('k', 2026-10-02): must not come after the closing of its item or objective, got"
         " datetime.date(2026, 10, 2); 'o' closed on 2026-09-30; reopen it first, by a Transition to"
         " active [after-closing]",
     ),
     "a target that changes after the close": (
         lambda: okr.admit(PLAN, closed(), ABOUT["an adjustment"](date(2026, 10, 5))),
-        "Adjustment('k', 2026-10-05): must not come after the closing of its objective, got"
+        "Adjustment('k', 2026-10-05): must not come after the closing of its item or objective, got"
         " datetime.date(2026, 10, 5); 'o' closed on 2026-09-30; reopen it first, by a Transition to"
         " active [after-closing]",
     ),
@@ -167,12 +167,15 @@ def test_what_was_evaluated_before_goes_on_being_evaluated() -> None:
     card = okr.evaluate(PLAN, journal, as_of=date(2026, 10, 14))
     assert card.problems == ()
     assert (card["k"].score, card["o"].score) == (0.5, 0.5)
-    listed = {id: [each.entry for each in card[id].uncounted] for id in ("k", "n", "g", "o", "s")}
+    listed = {
+        id: [each.entry for each in card[id].uncounted] for id in ("k", "n", "g", "i", "o", "s")
+    }
     assert listed == {
         "k": ["reading", "check-in", "judgement", "adjustment", "transition"],
         "n": ["baseline"],
         "g": ["reading"],
-        "o": ["check-in", "judgement", "adjustment", "reading"],
+        "i": ["reading"],
+        "o": ["check-in", "judgement", "adjustment"],
         "s": [],
     }
     assert {each.reason for id in listed for each in card[id].uncounted} == {

@@ -457,7 +457,7 @@ def test_work() -> None:
     assert texts("WORK", working(), *WORK) == [
         "a: not begun; to move FINE; due on 2026-08-18",
         "b: not begun; to move OFF, co-1 and NPS",
-        "c: done; due on 2026-08-31",
+        "c: finished on 2026-08-17",
         "d: 60% done; due on 2026-08-20",
         "e: not begun; due on 2026-12-01",
         "f: not begun",

@@ -175,7 +175,7 @@ def test_what_the_differences_say_that_the_library_does() -> None:
             homes = (okr.Cadence.QUARTERLY, okr.Objective, okr, okr.review)
             assert any(hasattr(home, first) for home in homes), name
             assert not last or any(
-                hasattr(home, last) for home in (okr.calendar.CadenceTraits, okr.MicroOkr)
+                hasattr(home, last) for home in (okr.calendar.CadenceTraits, okr.Trigger)
             )
 
 

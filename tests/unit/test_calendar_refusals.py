@@ -278,6 +278,34 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "RitualSlot.ritual: must have the right type, got <Ritual.CHECK_IN: 'check-in'>; give the"
         " schedule `check_ins` [wrong-type]",
     ),
+    "a baseline among the appointments": (
+        lambda: okr.calendar.RitualSlot(
+            okr.calendar.Ritual.BASELINE, okr.calendar.CyclePoint.START
+        ),
+        "RitualSlot.ritual: must have the right type, got <Ritual.BASELINE: 'baseline'>; it is due by"
+        " `ReviewRule.instrumented_in_days` [wrong-type]",
+    ),
+    "a ritual without a day": (
+        lambda: okr.calendar.RitualSlot(okr.calendar.Ritual.WEEKLY),
+        "RitualSlot.point: must have the right type, got None; give a point of the cycle, or `every`"
+        " if it repeats [wrong-type]",
+    ),
+    "a day beside a repetition": (
+        lambda: okr.calendar.RitualSlot(
+            okr.calendar.Ritual.WEEKLY, days=3, every=okr.calendar.WorkdayOfMonth()
+        ),
+        "RitualSlot.days: must be given once, got 3; it repeats, so its days follow from `every`"
+        " [given-twice]",
+    ),
+    "a workday before the first": (
+        lambda: okr.calendar.WorkdayOfMonth(0),
+        "WorkdayOfMonth.number: must be a day of the month, got 0; give 1 for the first workday, -1"
+        " for the last [day-unknown]",
+    ),
+    "a twenty-first workday": (
+        lambda: okr.calendar.WorkdayOfMonth(21),
+        "WorkdayOfMonth.number: must be a day of the month, got 21; give -20 to 20 [day-unknown]",
+    ),
     "half a day after the start": (
         lambda: okr.calendar.RitualSlot(
             okr.calendar.Ritual.CLOSE,
@@ -312,28 +340,17 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "recommend_cadence.is_changing: must be True or False, got 'often' [not-true-or-false]",
     ),
     "an experiment without a hypothesis": (
-        lambda: okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT),
-        "MicroOkr.hypothesis: must be a non-empty text, got ''; give the expected effect"
-        " [not-text]",
+        lambda: okr.Trigger(okr.TriggerKind.EXPERIMENT),
+        "Trigger.hypothesis: must be a non-empty text, got ''; give the expected effect [not-text]",
     ),
     "a trigger as a text": (
-        lambda: okr.MicroOkr("event"),  # type: ignore[arg-type]
-        "MicroOkr.trigger: must have the right type, got 'event'; write MicroOkrTrigger.EVENT [wrong-type]",
+        lambda: okr.Trigger("event"),  # type: ignore[arg-type]
+        "Trigger.kind: must have the right type, got 'event'; write TriggerKind.EVENT [wrong-type]",
     ),
-    "a Micro-OKR of a quarter": (
-        lambda: okr.Objective(
-            "o",
-            "O",
-            cycle=CALENDAR.quarter(2026, 3),
-            micro=okr.MicroOkr(okr.MicroOkrTrigger.EVENT),
-        ),
-        "Objective('o').cycle: must be pursued in a micro cycle, got Cycle(2026-Q3, 2026-07-01 to"
-        " 2026-09-30); give one with a cadence such as Cadence.MICRO_WEEK [not-micro]",
-    ),
-    "a trigger for a Micro-OKR": (
-        lambda: okr.Objective("o", "O", cycle=WEEK, micro=okr.MicroOkrTrigger.EVENT),  # type: ignore[arg-type]
-        "Objective('o').micro: must have the right type, got <MicroOkrTrigger.EVENT: 'event'>; give a"
-        " MicroOkr [wrong-type]",
+    "a kind for a trigger": (
+        lambda: okr.Objective("o", "O", cycle=WEEK, trigger=okr.TriggerKind.EVENT),  # type: ignore[arg-type]
+        "Objective('o').trigger: must have the right type, got <TriggerKind.EVENT: 'event'>; give a"
+        " Trigger [wrong-type]",
     ),
     "days ahead backwards": (
         lambda: ask(ahead_days=-1),
@@ -355,7 +372,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a rule of days": (
         lambda: to_rrule(7, until=DAY),  # type: ignore[arg-type]
-        "to_rrule.rhythm: must have the right type, got 7; give a Weekly or Monthly or EveryDays"
+        "to_rrule.rhythm: must have the right type, got 7; give a Weekly or Monthly or EveryDays or WorkdayOfMonth"
         " [wrong-type]",
     ),
 }

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
 
 import okrcore as okr
-from okrcore.calendar import rhythm_of
+from okrcore.calendar import WorkdayOfMonth, rhythm_of
 
 QUARTER = okr.FiscalCalendar().quarter(2026, 3)
 MONDAY, FRIDAY = okr.calendar.Weekday.MONDAY, okr.calendar.Weekday.FRIDAY
+
+
+Ritual = okr.calendar.Ritual
+REPEATED = {Ritual.CHECK_IN, Ritual.WEEKLY, Ritual.FORUM, Ritual.BUSINESS_REVIEW}
 
 
 class Office:
@@ -100,7 +105,7 @@ def test_the_timeline_of_a_quarter() -> None:
     found = {
         occasion.ritual: occasion.on
         for occasion in okr.calendar.Schedule.of(okr.Cadence.QUARTERLY).occasions(QUARTER)
-        if occasion.ritual is not okr.calendar.Ritual.CHECK_IN
+        if occasion.ritual not in REPEATED
     }
     start, end = QUARTER.start, QUARTER.end
     assert found == {
@@ -133,11 +138,13 @@ def test_check_ins_of_a_quarter_are_its_mondays() -> None:
         (okr.Cadence.MICRO_WEEK, okr.calendar.EveryDays(1), 3),
         (okr.Cadence.MICRO_TWO_WEEKS, okr.calendar.EveryDays(2), 3),
         (okr.Cadence.MICRO_MONTH, okr.calendar.Weekly(MONDAY), 3),
-        (okr.Cadence.MONTHLY, okr.calendar.Weekly(MONDAY), 3),
-        (okr.Cadence.QUARTERLY, okr.calendar.Weekly(MONDAY), 10),
-        (okr.Cadence.ANNUAL, okr.calendar.Weekly(MONDAY, every=2), 10),
-        (okr.Cadence("twelve weeks", weeks=12), okr.calendar.Weekly(MONDAY), 10),
-        (None, okr.calendar.Weekly(MONDAY), 10),
+        (okr.Cadence.MONTHLY, okr.calendar.Weekly(MONDAY), 4),
+        (okr.Cadence("four weeks", weeks=4), okr.calendar.Weekly(MONDAY), 4),
+        (okr.Cadence("three weeks", weeks=3), okr.calendar.Weekly(MONDAY), 3),
+        (okr.Cadence.QUARTERLY, okr.calendar.Weekly(MONDAY), 13),
+        (okr.Cadence.ANNUAL, okr.calendar.Weekly(MONDAY, every=2), 13),
+        (okr.Cadence("twelve weeks", weeks=12), okr.calendar.Weekly(MONDAY), 13),
+        (None, okr.calendar.Weekly(MONDAY), 13),
     ],
 )
 def test_usual_schedules(
@@ -215,3 +222,63 @@ def test_workdays() -> None:
         "next_workday: must have a workday within a year, got 'none from 2026-09-05 on'"
         " [never-a-workday]"
     )
+
+
+def days(*slots: okr.calendar.RitualSlot, cycle: okr.Cycle = QUARTER, **given: Any) -> list[str]:
+    schedule = okr.calendar.Schedule(okr.calendar.EveryDays(1000), slots)
+    return [str(one.on) for one in schedule.occasions(cycle, **given)]
+
+
+def test_weekly_and_monthly_meetings_of_a_quarter() -> None:
+    """Founding document E: weekly reviews, monthly business reviews, a weekly forum of a shared key result."""
+    for cadence in (okr.Cadence.QUARTERLY, okr.Cadence.ANNUAL):
+        found: dict[Ritual, list[date]] = {}
+        for one in okr.calendar.Schedule.of(cadence).occasions(QUARTER):
+            found.setdefault(one.ritual, []).append(one.on)
+        assert found[Ritual.WEEKLY] == [date(2026, 7, 6) + timedelta(weeks=n) for n in range(13)]
+        assert found[Ritual.FORUM] == [date(2026, 7, 7) + timedelta(weeks=n) for n in range(13)]
+        # 1 July is a Wednesday, 1 August a Saturday, 1 September a Tuesday.
+        assert found[Ritual.BUSINESS_REVIEW] == [
+            date(2026, 7, 7),
+            date(2026, 8, 7),
+            date(2026, 9, 7),
+        ]
+
+
+def test_an_appointment_on_a_workday_of_each_month() -> None:
+    last = okr.calendar.RitualSlot(Ritual.BUSINESS_REVIEW, every=WorkdayOfMonth(-1))
+    third = okr.calendar.RitualSlot(Ritual.BUSINESS_REVIEW, every=WorkdayOfMonth(3))
+    assert days(last) == ["2026-07-31", "2026-08-31", "2026-09-30"]
+    assert days(third) == ["2026-07-03", "2026-08-05", "2026-09-03"]
+    # Holidays are not counted; the last workday never moves into the next month.
+    office = Office(date(2026, 7, 2), date(2026, 7, 31))
+    assert days(last, workdays=office) == ["2026-07-30", "2026-08-31", "2026-09-30"]
+    assert days(third, workdays=office)[0] == "2026-07-06"
+    # Of a month with few workdays its last one; of one without any, none.
+    july = [date(2026, 7, 1) + timedelta(days=n) for n in range(31)]
+    assert days(third, workdays=Office(*july[1:])) == ["2026-07-01", "2026-08-05", "2026-09-03"]
+    assert days(third, workdays=Office(*july)) == ["2026-08-05", "2026-09-03"]
+    back = okr.calendar.RitualSlot(Ritual.BUSINESS_REVIEW, every=WorkdayOfMonth(-3))
+    assert days(back, workdays=Office(*july[1:]))[0] == "2026-07-01"
+
+
+def test_both_ends_of_a_cycle_have_their_meetings() -> None:
+    weeks = okr.Cycle(date(2026, 9, 7), date(2026, 9, 21))  # Monday to Monday
+    mondays = okr.calendar.RitualSlot(Ritual.WEEKLY, every=okr.calendar.Weekly(MONDAY))
+    assert days(mondays, cycle=weeks) == ["2026-09-07", "2026-09-14", "2026-09-21"]
+    first = okr.calendar.RitualSlot(Ritual.BUSINESS_REVIEW, every=WorkdayOfMonth(1))
+    assert days(first)[0] == "2026-07-01"
+    monthly = okr.calendar.RitualSlot(Ritual.BUSINESS_REVIEW, every=okr.calendar.Monthly(31))
+    assert days(monthly) == ["2026-07-31", "2026-08-31", "2026-09-30"]
+    fortnights = okr.calendar.RitualSlot(
+        Ritual.FORUM, every=okr.calendar.Weekly(okr.calendar.Weekday.WEDNESDAY, every=2)
+    )
+    assert days(fortnights)[:3] == ["2026-07-01", "2026-07-15", "2026-07-29"]
+    early = okr.Cycle(date(1000, 1, 1), date(1000, 1, 14))
+    assert len(days(mondays, cycle=early)) == 2
+
+
+def test_meetings_that_move_to_one_day_are_one() -> None:
+    mondays = okr.calendar.RitualSlot(Ritual.WEEKLY, every=okr.calendar.Weekly(MONDAY))
+    off = [date(2026, 7, 6) + timedelta(days=n) for n in range(7)]
+    assert days(mondays, workdays=Office(*off))[:2] == ["2026-07-13", "2026-07-20"]

@@ -86,7 +86,7 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
         plan_document(KR | {"measure": {"type": "percent"}}),
         "$.data.objectives[0].key_results[0].measure.type: must be a known type, got"
         " 'percent'; known: above, anchors, at_least, at_most, below, between, budget, compound,"
-        " decrease, establish_baseline, evidence, exactly, from_to, increase, judged, milestones,"
+        " decrease, each_period, establish_baseline, evidence, exactly, from_to, increase, judged, milestones,"
         " multiple, pass_fail, points, reach, relative, steps, zones [unknown-type]",
     ),
     "a type that is no text": (
@@ -316,8 +316,6 @@ CARDS: dict[str, tuple[Any, str]] = {
             {"type": "adjustment", "of": "arpa", "on": "2026-08-14", "because": "x",
              "sets": {"ambition": "learning"}},
             {"type": "adjustment", "of": "grow", "on": "2026-08-14", "because": "x",
-             "sets": {"micro.trigger": "event"}},
-            {"type": "adjustment", "of": "grow", "on": "2026-08-14", "because": "x",
              "removes": ["grow-g", "arpo"]},
             {"type": "adjustment", "of": "grow", "on": "2026-08-14", "because": "x", "adds": [
                 {"type": "key_result_ref", "to": "other"},
@@ -330,11 +328,9 @@ CARDS: dict[str, tuple[Any, str]] = {
         " days: put it into the plan as stored [wording]\n"
         "$.data.journal.entries[1].sets.ambition: must be an item of the right kind, got 'arpa';"
         " KeyResult('arpa') has no ambition [wrong-kind]\n"
-        '$.data.journal.entries[2].sets["micro.trigger"]: must be an item of the right kind, got'
-        " <MicroOkrTrigger.EVENT: 'event'>; set micro as a whole [wrong-kind]\n"
-        "$.data.journal.entries[4].adds[1]: must be used only once, got 'arpa'; a key result has"
+        "$.data.journal.entries[3].adds[1]: must be used only once, got 'arpa'; a key result has"
         " it; give another id [duplicate-id]\n"
-        "$.data.journal.entries[5].adds[0]: must be used only once, got 'arpa'; a key result has"
+        "$.data.journal.entries[4].adds[0]: must be used only once, got 'arpa'; a key result has"
         " it; give another id [duplicate-id]",
     ),
     "a method that the rulebook lacks": (
@@ -439,8 +435,8 @@ TABLES: dict[str, tuple[Any, str]] = {
     "an objective for a metric": (
         {"metrics": [{"id": "m", "title": "M", "position": 0, "objective": "grow"}]},
         "$.metrics[0].objective: must be a known field, got 'grow'; known: id,"
-        " title, aggregation, health, unit, owner, definition, growth,"
-        " check_in_days [unknown-field]",
+        " title, aggregation, health, unit, owner, definition, growth, check_in_days, attributes"
+        " [unknown-field]",
     ),
     "rows within a row": (
         {"objectives": [row(key_results=[])]},

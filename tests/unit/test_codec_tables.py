@@ -53,7 +53,7 @@ def test_each_kind_has_its_table() -> None:
     assert tables["alignments"] == [
         {"objective": "grow", "position": 0, "to": "co", "contribution": "", "weight": 1.0}
     ]
-    assert tables["outside"] == [{"position": 0, "id": "co", "title": ""}]
+    assert tables["outside"] == [{"position": 0, "id": "co", "title": "", "attributes": []}]
 
 
 def test_no_field_has_the_name_of_a_place() -> None:

@@ -18,9 +18,7 @@ END = Q3.end
 C, A, L = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL, okr.Ambition.LEARNING
 D = okr.ClosingDecision
 WEEKS = okr.Cycle.starting(day(8, 3), okr.Cadence.MICRO_TWO_WEEKS)
-EXPERIMENT = okr.MicroOkr(
-    okr.MicroOkrTrigger.EXPERIMENT, hypothesis="people buy what they can touch"
-)
+EXPERIMENT = okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="people buy what they can touch")
 TICKETS = okr.Guardrail("tickets", "Tickets", okr.AtMost(85))
 
 
@@ -31,7 +29,7 @@ def plan(*rails: okr.Guardrail, ambition: Any = A, measure: Any = None, **more: 
 
 
 def pilot(*rails: okr.Guardrail, **more: Any) -> okr.Plan:
-    return plan(*rails, **{"cycle": WEEKS, "micro": EXPERIMENT, **more})
+    return plan(*rails, **{"cycle": WEEKS, "trigger": EXPERIMENT, **more})
 
 
 def log(*entries: Any) -> okr.Journal:
@@ -184,7 +182,7 @@ def test_an_experiment_is_scaled_iterated_or_stopped(
 
 
 def test_other_micro_okrs_are_advised_as_before() -> None:
-    event = pilot(micro=okr.MicroOkr(okr.MicroOkrTrigger.EVENT))
+    event = pilot(trigger=okr.Trigger(okr.TriggerKind.EVENT))
     found = card(event, log(okr.CheckIn("k", WEEKS.end, 8)), WEEKS.end)
     assert suggest_closing(found, "o").decision is D.CARRY
 
@@ -257,8 +255,8 @@ def test_work_that_joined_or_became_an_experiment_is_one() -> None:
     closing = okr.Closing("o", WEEKS.end, D.CARRY)
     with pytest.raises(okr.InconsistentPlanError, match="decision-does-not-fit"):
         okr.admit(bare, okr.Journal(), joins, closing)
-    event = pilot(micro=okr.MicroOkr(okr.MicroOkrTrigger.EVENT))
-    turns = okr.Adjustment("o", day(8, 5), sets={"micro": EXPERIMENT}, because="a chance")
+    event = pilot(trigger=okr.Trigger(okr.TriggerKind.EVENT))
+    turns = okr.Adjustment("o", day(8, 5), sets={"trigger": EXPERIMENT}, because="a chance")
     with pytest.raises(okr.InconsistentPlanError, match="decision-does-not-fit"):
         okr.admit(event, okr.Journal(), turns, closing)
     okr.admit(event, okr.Journal(), closing)

@@ -254,7 +254,7 @@ WEEKS = okr.Objective(
     "Let people start a trial in a minute",
     supports=["arpa"],
     cycle=okr.Cycle.starting(date(2026, 8, 10), okr.Cadence.MICRO_TWO_WEEKS),
-    micro=okr.MicroOkr(okr.MicroOkrTrigger.STALLED_KEY_RESULT),
+    trigger=okr.Trigger(okr.TriggerKind.STALLED_KEY_RESULT),
     key_results=[okr.KeyResult("trials", "Trials", okr.Reach(10))],
 )
 DONE = evolve(

@@ -21,7 +21,6 @@ C, A = okr.Ambition.COMMITTED, okr.Ambition.ASPIRATIONAL
 UNCLIPPED = okr.Rulebook(name="unclipped", attainment=AttainmentRule(clip=Clip(ceiling=None)))
 BY_METHODS = evolve(okr.RECOMMENDED, name="methods", methods=[UNCLIPPED])
 BY_SIZE = evolve(okr.RECOMMENDED, name="size", roll_up=RollUpRule(weigh=Weighing.SIZE))
-WEEK = okr.Cycle.starting(day(8, 3), okr.Cadence.MICRO_WEEK)
 BELOW_THREE = okr.Guardrail("guard", "Guard", okr.AtMost(3))
 WORK = okr.Initiative("work", "Work")
 SALES = okr.Metric("sales", "Sales", health=okr.AtMost(3))
@@ -106,6 +105,14 @@ def working(**more: Any) -> okr.Plan:
     return of_kr().put(later, into="o").put(evolve(WORK, **more), into="o")
 
 
+def score_by_work(plan: okr.Plan, **done: float) -> Any:
+    """Return the score of an objective under a rulebook that scores its initiatives."""
+    parts = [okr.rulebook.RollUpPart(okr.rulebook.RollUpSource.INITIATIVES)]
+    book = evolve(okr.RECOMMENDED, roll_up=evolve(okr.RECOMMENDED.roll_up, parts=parts))
+    journal = okr.Journal(okr.check_ins(day(8, 14), done))
+    return okr.evaluate(plan, journal, as_of=day(8, 14), rulebook=book).objective("o").score
+
+
 def priorities(plan: okr.Plan) -> Any:
     """Return the work that comes first in a week in which one key result is behind, with its owners."""
     section = TemplateSection(AgendaTopic.PRIORITIES, "First")
@@ -169,7 +176,7 @@ def shared(*ids: str) -> okr.Plan:
 
 
 LAGGING = okr.KeyResultProfile(indicator=okr.plan.Indicator.LAGGING)
-MICRO = okr.MicroOkr(trigger=okr.MicroOkrTrigger.EVENT)
+PILOT = okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="An effect")
 
 EXAMPLES: dict[tuple[type, str], Example] = {
     (okr.Plan, "objectives"): Example(
@@ -216,10 +223,15 @@ EXAMPLES: dict[tuple[type, str], Example] = {
         of_goal(method="unclipped"),
         lambda plan: card(END, book=BY_METHODS, k=150)(plan)["o"].score,
     ),
-    (okr.Objective, "micro"): Example(
-        plan(goal("o", kr("k"), cycle=WEEK)),
-        plan(goal("o", kr("k"), cycle=WEEK, micro=MICRO)),
-        lambda plan: plan.micro_okrs,
+    (okr.Objective, "kpis"): Example(
+        of_goal().put(SALES),
+        plan(goal("o", kr("k"), kpis=["sales"]), metrics=[SALES]),
+        field("kpis"),
+    ),
+    (okr.Objective, "trigger"): Example(
+        of_goal(),
+        of_goal(trigger=PILOT),
+        admits(okr.Closing("o", END, okr.ClosingDecision.ACHIEVED)),
     ),
     (okr.KeyResult, "id"): Example(
         plan(goal("o", kr("k"))), plan(goal("o", kr("kk"))), admits(okr.CheckIn("k", END, 5))
@@ -293,6 +305,11 @@ EXAMPLES: dict[tuple[type, str], Example] = {
     ),
     (okr.Initiative, "owner"): Example(working(), working(owner="Bo"), priorities),
     (okr.Initiative, "due"): Example(working(), working(due=day(8, 1)), priorities),
+    (okr.Initiative, "weight"): Example(
+        working(weight=1),
+        working(weight=3),
+        lambda plan: score_by_work(plan, later=0, work=1),
+    ),
     (okr.Metric, "id"): Example(
         plan(goal("o", kr("k")), metrics=[SALES]),
         plan(goal("o", kr("k")), metrics=[evolve(SALES, id="other-sales")]),

@@ -107,7 +107,7 @@ def test_micro_okrs_are_grouped_by_cycle_alone() -> None:
     sprint = placed(
         "sprint",
         cycle=okr.Cycle.starting(DAY, okr.Cadence.MICRO_WEEK),
-        micro=okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="a shorter form"),
+        trigger=okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="a shorter form"),
         team="Growth",
         ambition=okr.Ambition.LEARNING,
     )

@@ -157,6 +157,7 @@ COMPOUND = okr.Compound({"shipped": okr.PassFail(), "posts": okr.Reach(75)})
                 okr.Between(1, 2),
                 okr.Exactly(5, 0),
                 okr.Budget(15),
+                okr.EachPeriod(okr.AtLeast(10), every=okr.Cadence.MONTHLY),
                 PRESCORED,
                 okr.Steps([(okr.Below(5), 1), (None, 0)]),
             )

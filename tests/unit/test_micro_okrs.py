@@ -9,7 +9,7 @@ import pytest
 import okrcore as okr
 
 QUARTER = okr.FiscalCalendar().quarter(2026, 3)
-STALLED = okr.MicroOkr(okr.MicroOkrTrigger.STALLED_KEY_RESULT)
+STALLED = okr.Trigger(okr.TriggerKind.STALLED_KEY_RESULT)
 
 
 def sprint(
@@ -24,7 +24,7 @@ def sprint(
         "Unblock trials",
         supports=serves,
         cycle=okr.Cycle.starting(start, cadence),
-        micro=STALLED,
+        trigger=STALLED,
         key_results=key_results,
     )
 
@@ -104,19 +104,18 @@ def test_what_leaves_the_cycle_of_what_it_supports() -> None:
 
 
 def test_a_micro_okr_says_why_now() -> None:
-    experiment = okr.MicroOkr(
-        okr.MicroOkrTrigger.EXPERIMENT, hypothesis="Fewer fields, more trials"
-    )
+    experiment = okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="Fewer fields, more trials")
     objective = okr.Objective(
         "week",
         "Try a shorter form",
         cycle=okr.Cycle.starting(date(2026, 8, 10), okr.Cadence.MICRO_MONTH),
-        micro=experiment,
+        trigger=experiment,
     )
     assert objective.is_micro
-    assert objective.micro == experiment
-    assert [str(one) for one in okr.MicroOkrTrigger] == [
+    assert objective.trigger == experiment
+    assert [str(one) for one in okr.TriggerKind] == [
         "stalled key result",
+        "unhealthy metric",
         "event",
         "cross-team need",
         "experiment",

@@ -89,7 +89,8 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a member that joins": (
         lambda: correct(evolve(SERVE, initiatives=[okr.Initiative("desk", "Desk")])),
         "Objective('serve').initiatives: must not change a past that entries depend on, got"
-        " Initiative(id='desk', title='Desk', drives=(), owner=None, due=None); the first is"
+        " Initiative(id='desk', title='Desk', drives=(), owner=None, due=None,"
+        " weight=1.0); the first is"
         f" Adjustment('serve', 2026-08-14, pivot): {WAY_OUT}",
     ),
     "a member that leaves": (

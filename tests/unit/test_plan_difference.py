@@ -164,18 +164,18 @@ def test_a_parked_objective_counts_and_its_reason_is_wording() -> None:
     ]
 
 
-def test_a_micro_okr_has_its_reason_with_its_cycle() -> None:
+def test_a_trigger_differs_as_a_whole() -> None:
     week = okr.Cycle.starting(date(2026, 9, 7), okr.Cadence.MICRO_WEEK)
-    event = okr.MicroOkr(okr.MicroOkrTrigger.EVENT)
-    new = with_serve(cycle=week, micro=event)
+    event = okr.Trigger(okr.TriggerKind.EVENT)
+    new = with_serve(cycle=week, trigger=event)
     assert rows(PLAN, new) == [
         ("serve", "cycle", None, week, True),
-        ("serve", "micro", None, event, True),
+        ("serve", "trigger", None, event, True),
     ]
-    other = with_serve(cycle=week, micro=evolve(event, hypothesis="fewer calls"))
-    assert rows(new, other) == [("serve", "micro.hypothesis", "", "fewer calls", False)]
-    assert reword(new, other) == other
-    # The reason does not fit without its cycle, so neither is wording.
+    other = with_serve(cycle=week, trigger=evolve(event, hypothesis="fewer calls"))
+    assert rows(new, other) == [("serve", "trigger", event, other.objective("serve").trigger, True)]
+    # A hypothesis that is written anew in mid-cycle is a dated entry.
+    assert reword(new, other) == new
     assert reword(PLAN, new) == PLAN
     assert reword(new, PLAN) == new
 
@@ -428,6 +428,7 @@ VALUES: Final = {
     okr.Derived,
     okr.Person,
     okr.Team,
+    okr.Trigger,
     okr.Unit,
     okr.Waypoint,
 }
@@ -461,7 +462,7 @@ def records_of_a_plan() -> set[type]:
 
 def test_every_record_of_a_plan_is_in_the_table() -> None:
     assert set(COUNTS) == set(WORDING) == records_of_a_plan()
-    assert len(COUNTS) == 17
+    assert len(COUNTS) == 16
 
 
 @pytest.mark.parametrize("kind", COUNTS)

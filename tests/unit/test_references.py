@@ -58,6 +58,11 @@ NAMING: dict[str, tuple[Callable[[str], okr.Objective], set[str]]] = {
         lambda to: timeless(kr(profile=okr.KeyResultProfile(early_warning=to))),
         {"k2", "m", "x"},
     ),
+    "Objective('o').kpis[0]": (lambda to: timeless(kpis=[to]), {"m"}),
+    "Objective('o').trigger.of": (
+        lambda to: timeless(trigger=okr.Trigger(okr.TriggerKind.EXPERIMENT, to, hypothesis="H")),
+        {"o2", "k2", "m", "x"},
+    ),
     "Guardrail('g').metric": (lambda to: guarded(metric=to), {"m"}),
     # A guardrail protects what counts in its own objective, which none of these does.
     "Guardrail('g').protects": (lambda to: guarded(protects=to), set()),
@@ -113,19 +118,22 @@ def test_a_document_and_tables_refuse_a_dead_reference_at_its_place() -> None:
 RECORDS: tuple[type[Any], ...] = (
     *(okr.Objective, okr.KeyResult, okr.KeyResultRef, okr.Guardrail, okr.Initiative, okr.Metric),
     *(okr.Outside, okr.Alignment, okr.Derived, okr.Contribution, okr.Timing, okr.Place),
-    *(okr.KeyResultProfile, okr.ObjectiveProfile, okr.Dependency, okr.Parked, okr.MicroOkr),
+    *(okr.KeyResultProfile, okr.ObjectiveProfile, okr.Dependency, okr.Parked, okr.Trigger),
 )
 REFERENCES = {
     *("Alignment.to", "KeyResultRef.to", "KeyResult.metric", "Guardrail.metric", "Derived.of"),
     *("Contribution.supports", "KeyResultProfile.early_warning", "Objective.continues"),
     *("KeyResult.continues", "Guardrail.protects", "Initiative.drives"),
+    *("Objective.kpis", "Trigger.of"),
 }
 WORDS = {
     *(f"{kind.__name__}.{name}" for kind in RECORDS[:7] for name in ("id", "title")),
     "Objective.method",  # of the rulebook, and refused by `evaluate` if it has none of that name
     *("Alignment.contribution", "Metric.definition", "Place.priority", "Dependency.what"),
-    *("ObjectiveProfile.tags", "KeyResultProfile.tags", "MicroOkr.hypothesis", "Parked.because"),
+    *("ObjectiveProfile.tags", "KeyResultProfile.tags", "Trigger.hypothesis", "Parked.because"),
+    "Trigger.scope",
     *("ObjectiveProfile.attributes", "KeyResultProfile.attributes"),
+    *(f"{kind.__name__}.attributes" for kind in RECORDS[3:7]),
     *("ObjectiveProfile.intent", "ObjectiveProfile.sufficiency", "ObjectiveProfile.resources"),
 }
 

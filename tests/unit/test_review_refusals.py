@@ -29,8 +29,9 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a ritual that is none": (
         lambda: ask(ritual="standup"),
         "make_agenda.ritual: must be a ritual that has a row, got 'standup'; give adjustment review,"
-        " business review, call of the results, check-in, close, company draft, company publication,"
-        " forum, four-square, mid-cycle review, peer review, personal planning, planning,"
+        " baseline, business review, call of the results, check-in, close, company draft, company publication,"
+        " forum, four-square, mid-cycle review, peer review, performance talk,"
+        " personal planning, planning,"
         " retrospective, team drafts, triage, weekly, wins [ritual-unknown]",
     ),
     "a topic that the agenda does not have": (

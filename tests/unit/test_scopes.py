@@ -201,7 +201,7 @@ def test_members_and_metrics_of_a_selection() -> None:
     )
     card = okr.evaluate(plan, okr.Journal(), as_of=DAY)
     found = card.where(ids=["a"])
-    assert [row["id"] for row in okr.to_records(found)] == ["a", "ka", "ga", "m", "n"]
+    assert [row["id"] for row in okr.to_records(found)] == ["a", "ka", "ga", "ia", "m", "n"]
     assert [row["id"] for row in okr.to_records(card.where(ids=["b"]))] == ["b", "kb", "gb", "o"]
     report = codec.report(found)["data"]
     assert [each["id"] for each in report["guardrails"] + report["metrics"]] == ["ga", "m", "n"]

@@ -288,16 +288,19 @@ def test_what_comes_after_a_closing_is_on_the_page() -> None:
     )
     shown = " ".join(str(card).split())
     after = "of 2026-10-02, after the closing on 2026-09-30"
-    assert f"not counted: one judgement, {after}; one reading, {after} K" in shown
+    assert f"not counted: one judgement, {after} K" in shown
+    closed = "its objective closed on 2026-09-30, decided to abandon"
     assert f"not counted: one reading, {after}; one check-in, {after}" in shown
+    assert f"I: not begun; {closed}; one reading, {after}" in shown
     assert f"G: 3, within its limit (at most 5); not counted: one reading, {after}" in shown
     assert (card["k"].reading, card["g"].reading) == (50.0, 3.0)  # type: ignore[attr-defined]
     explained = " ".join(str(card.explain("o")).split())
     assert f"guardrail g, not counted: one reading, {after}" in explained
     assert f"not counted: one judgement, {after}" in explained
-    assert [one.reading for one in card["o"].uncounted] == [None, True]
+    assert [one.reading for one in card["o"].uncounted] == [None]
+    assert [one.reading for one in card["i"].uncounted] == [True]
     earlier = okr.evaluate(card.plan, card.journal, as_of=day(10, 1))
-    assert all(earlier[id].uncounted == () for id in ("o", "k", "g"))
+    assert all(earlier[id].uncounted == () for id in ("o", "k", "g", "i"))
 
 
 def test_what_is_written_after_a_closing_and_dated_before_it_does_not_count() -> None:

@@ -14,7 +14,7 @@ from attrs import evolve
 
 import okrcore as okr
 from build import Q3, day
-from made_up import MADE_UP, english_in
+from made_up import MADE_UP, codes_in, english_in
 from okrcore.journal.adjustment import SETTABLE
 from okrcore.rulebook import BoundReading, BreachEffect, Clip, OverrideDuration
 from okrcore.scorecard.adjustment_words import became_words, field_changes
@@ -306,16 +306,6 @@ def test_no_english_word_is_left_in_an_explanation(card: okr.Scorecard) -> None:
     assert {sentence: words for sentence, words in left.items() if words} == {}
 
 
-def codes_in(value: Any) -> Iterator[str]:
-    if isinstance(value, Reason):
-        yield value.code
-        for inner in value.values.values():
-            yield from codes_in(inner)
-    elif isinstance(value, (tuple, list)):
-        for each in value:
-            yield from codes_in(each)
-
-
 def test_the_cards_above_have_every_sentence_of_statuses_and_explanations() -> None:
     found = {code for card in ALL_CARDS for each in sentences_of(card) for code in codes_in(each)}
     rooms = {"field/target", "field/weight"}
@@ -355,7 +345,7 @@ def test_every_field_that_an_adjustment_sets_has_a_row(name: str) -> None:
     ],
 )  # fmt: skip
 def test_changes_of_fields_are_written_in_any_words(item: Any, given: Any, words: str) -> None:
-    (change,) = field_changes(adjusted("1", **given), item)
+    (change,) = field_changes(adjusted("1", **given), item, None)
     assert became_words(change) == words
     assert not english_in(MADE_UP.write(became_words(change)))
 

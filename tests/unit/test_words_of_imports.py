@@ -251,7 +251,7 @@ def test_a_calendar_in_other_words() -> None:
     )
     unfolded = written.replace("\r\n ", "")
     summaries = re.findall("SUMMARY:(.*)\r", unfolded)
-    assert len(summaries) == 11
+    assert len(summaries) == 14
     assert not [word for each in summaries for word in english_in(each, Q3.name)]
 
 

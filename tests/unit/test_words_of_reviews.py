@@ -279,7 +279,7 @@ def at_close(value: Any, id: str = "k") -> okr.CheckIn:
 
 
 EXPERIMENT: dict[str, Any] = {
-    "micro": okr.MicroOkr(okr.MicroOkrTrigger.EXPERIMENT, hypothesis="περισσότεροι"),
+    "trigger": okr.Trigger(okr.TriggerKind.EXPERIMENT, hypothesis="περισσότεροι"),
     "cycle": okr.Cycle.starting(day(9, 17), okr.Cadence.MICRO_TWO_WEEKS),
 }
 GUARD = okr.Guardrail("g", "Φύλακας", okr.AtMost(5))

@@ -43,10 +43,10 @@ def test_a_guardrail_read_in_its_cycle_is_not_marked() -> None:
     )
 
 
-def pilot(id: str, trigger: okr.MicroOkrTrigger) -> okr.Objective:
+def pilot(id: str, trigger: okr.TriggerKind) -> okr.Objective:
     weeks = okr.Cycle.starting(day(8, 3), okr.Cadence.MICRO_TWO_WEEKS)
     return goal(
-        kr(f"{id}-k"), id=id, cycle=weeks, micro=okr.MicroOkr(trigger, hypothesis="people buy")
+        kr(f"{id}-k"), id=id, cycle=weeks, trigger=okr.Trigger(trigger, hypothesis="people buy")
     )
 
 
@@ -55,15 +55,15 @@ def pilot(id: str, trigger: okr.MicroOkrTrigger) -> okr.Objective:
     [
         ((), ["Achieved, carried, modified, deferred or abandoned? And what was learnt?"]),
         (
-            (okr.MicroOkrTrigger.EVENT,),
+            (okr.TriggerKind.EVENT,),
             ["Achieved, carried, modified, deferred or abandoned? And what was learnt?"],
         ),
         (
-            (okr.MicroOkrTrigger.EXPERIMENT,),
+            (okr.TriggerKind.EXPERIMENT,),
             ["Scaled, iterated or stopped? And what was learnt?"],
         ),
         (
-            (okr.MicroOkrTrigger.EXPERIMENT, okr.MicroOkrTrigger.EVENT),
+            (okr.TriggerKind.EXPERIMENT, okr.TriggerKind.EVENT),
             [
                 "Achieved, carried, modified, deferred or abandoned? And what was learnt?",
                 "Scaled, iterated or stopped? And what was learnt?",

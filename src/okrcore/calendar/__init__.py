@@ -30,7 +30,13 @@ from okrcore.calendar.week_years import (
     Weekday,
     WeekYear,
 )
-from okrcore.calendar.workdays import Workdays, WorkWeek, count_workdays, next_workday
+from okrcore.calendar.workdays import (
+    WorkdayOfMonth,
+    Workdays,
+    WorkWeek,
+    count_workdays,
+    next_workday,
+)
 
 __all__ = [
     "CADENCE_DIFFERENCES",
@@ -63,6 +69,7 @@ __all__ = [
     "Weekday",
     "Weekly",
     "WorkWeek",
+    "WorkdayOfMonth",
     "Workdays",
     "count_workdays",
     "next_workday",

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Final, Protocol, final, runtime_checkable
 
 from attrs import field, frozen
+from dateutil.relativedelta import relativedelta
 
 from okrcore._checks import (
+    MOST_DAYS,
     as_tuple,
     as_whole,
     given_day,
@@ -26,11 +28,13 @@ from okrcore.calendar.cycle import Period
 from okrcore.calendar.week_years import Weekday
 from okrcore.errors import InvalidValueError
 
-__all__ = ["WorkWeek", "Workdays", "count_workdays", "next_workday"]
+__all__ = ["WorkWeek", "WorkdayOfMonth", "Workdays", "count_workdays", "next_workday"]
 
 #: Days after which a calendar without a workday is an error (library default).
 _MOST_DAYS_OFF: Final = 366
 _HINT: Final = "give an object with is_workday(day)"
+#: Workdays of every month from Monday to Friday: February has four weeks (the Gregorian calendar).
+_WORKDAYS_OF_ALL_MONTHS: Final = 20
 
 
 @runtime_checkable
@@ -126,6 +130,60 @@ class WorkWeek:
     @cached_property
     def _off(self) -> Sequence[date]:
         return sorted({day for day in self.days_off if day.weekday() in self.weekdays})
+
+
+@final
+@frozen
+class WorkdayOfMonth:
+    """A workday of every month, such as the first, the fifth or the last.
+
+    A month with fewer workdays has its last one, or its first; one without any is left out.
+
+    Args:
+        number: 1 to 20 counted from the first workday, -1 to -20 from the last.
+        grace_days: Days after it for which it is still due.
+
+    >>> from datetime import date
+    >>> [str(day) for day in WorkdayOfMonth(-1).days_in(Period(date(2026, 7, 1), date(2026, 9, 30)))]
+    ['2026-07-31', '2026-08-31', '2026-09-30']
+    """
+
+    number: int = 1  # library default
+    grace_days: int = field(default=3, kw_only=True)  # library default: as for check-ins
+
+    def __attrs_post_init__(self) -> None:
+        most = _WORKDAYS_OF_ALL_MONTHS
+        must_be_whole(self, "number", self.number, -most, most, "day-unknown")
+        if not self.number:
+            hint = "give 1 for the first workday, -1 for the last"
+            raise InvalidValueError("day-unknown", path_of(self, "number"), self.number, hint)
+        must_be_whole(self, "grace_days", self.grace_days, 0, MOST_DAYS)
+
+    def days_in(self, period: Period, workdays: Workdays | None = None) -> tuple[date, ...]:
+        """Return its days in a period.
+
+        Args:
+            period: Days, both ends included.
+            workdays: Calendar of workdays; Monday to Friday if None.
+        """
+        must_be_a(self, "days_in", period, Period)
+        week = WorkWeek() if workdays is None else workdays
+        must_be_a(self, "days_in", week, Workdays, hint=_HINT)
+        first, found = period.start.replace(day=1), list[date]()
+        while first <= period.end:
+            following = first + relativedelta(months=1)
+            numbers = range((following - first).days)
+            each = [first + timedelta(days=number) for number in numbers]
+            work = [day for day in each if is_workday(week, day)]
+            if work:
+                found.append(_counted(work, self.number))
+            first = following
+        return tuple(day for day in found if day in period)
+
+
+def _counted(days: Sequence[date], number: int) -> date:
+    """Return a day counted from the first or, by a negative number, from the last."""
+    return days[min(number, len(days)) - 1] if number > 0 else days[max(number, -len(days))]
 
 
 def next_workday(day: date, workdays: Workdays) -> date:

@@ -29,12 +29,13 @@ from okrcore.codec.document_faults import is_object, key, undecodable, unwalkabl
 from okrcore.codec.unknown_fields import ENVELOPE, Document, kept_in, kept_of, put_back
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
-from okrcore.plan import Guardrail, Item, KeyResult, Metric, Plan
+from okrcore.plan import Guardrail, Initiative, Item, KeyResult, Metric, Plan
 from okrcore.plan.digest import tag_of
 from okrcore.plan.scope import ids_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import (
     GuardrailResult,
+    InitiativeResult,
     KeyResultResult,
     MetricResult,
     ObjectiveResult,
@@ -305,6 +306,7 @@ class Report:
         objectives: In the order of the plan, as all others.
         key_results: Results of key results.
         guardrails: Results of guardrails.
+        initiatives: Results of initiatives.
         metrics: Results of metrics.
         problems: Faults of entries that were left out.
         supposed: Scores of key results that `what_if` replaced.
@@ -315,6 +317,7 @@ class Report:
     objectives: tuple[ObjectiveResult, ...]
     key_results: tuple[KeyResultResult, ...]
     guardrails: tuple[GuardrailResult, ...]
+    initiatives: tuple[InitiativeResult, ...]
     metrics: tuple[MetricResult, ...]
     problems: tuple[OkrError, ...]
     supposed: tuple[tuple[str, float], ...]
@@ -343,6 +346,7 @@ def report(card: Scorecard) -> dict[str, Any]:
         objectives=tuple(card),
         key_results=tuple(card.key_result(i.id) for i in items if isinstance(i, KeyResult)),
         guardrails=tuple(card.guardrail(i.id) for i in items if isinstance(i, Guardrail)),
+        initiatives=tuple(card.initiative(i.id) for i in items if isinstance(i, Initiative)),
         metrics=tuple(card.metric(i.id) for i in items if isinstance(i, Metric)),
         problems=card.problems,
         supposed=card.supposed,

@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from okrcore._checks import given_day, given_moment, must_be_a
 from okrcore._texts import given_id
@@ -21,6 +22,7 @@ from okrcore.calendar import (
     Ritual,
     Schedule,
     Weekly,
+    WorkdayOfMonth,
     Workdays,
 )
 from okrcore.words.reason import ENGLISH, Words
@@ -36,14 +38,14 @@ _NO_CONTROLS: Final = dict.fromkeys((*range(9), *range(11, 32), 127))
 _DAYS_OF_ALL_MONTHS: Final = 28
 
 
-def to_rrule(rhythm: Rhythm, *, until: date) -> str:
+def to_rrule(rhythm: Rhythm | WorkdayOfMonth, *, until: date) -> str:
     """Return a rhythm as the value of an RRULE, for an event on its first due day.
 
     In months without the day of a `Monthly`, it is the last day, which plain BYMONTHDAY would skip. The
-    days of `EveryDays` are those planned if every check-in is made on its day.
+    days of `EveryDays` are those planned if every check-in is made on its day. Workdays are Monday to Friday.
 
     Args:
-        rhythm: Rhythm of check-ins.
+        rhythm: Rhythm of check-ins, or of an appointment.
         until: Last day.
 
     Source: RFC 5545, 3.3.10.
@@ -53,7 +55,7 @@ def to_rrule(rhythm: Rhythm, *, until: date) -> str:
     >>> to_rrule(Monthly(30), until=date(2026, 12, 31))
     'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1;UNTIL=20261231'
     """
-    must_be_a(to_rrule, "rhythm", rhythm, Weekly, Monthly, EveryDays)
+    must_be_a(to_rrule, "rhythm", rhythm, Weekly, Monthly, EveryDays, WorkdayOfMonth)
     until = given_day(to_rrule, "until", until)
     return f"{_rule(rhythm)};UNTIL={_day(until)}"
 
@@ -69,7 +71,8 @@ def to_icalendar(
 ) -> str:
     """Return the rituals of a cycle as the text of an `.ics` file.
 
-    Check-ins are one event that repeats, by a rule or, with `workdays`, by its days.
+    Check-ins, and each appointment that repeats, are one event that repeats, by a rule or, with `workdays`, by
+    its days.
 
     Args:
         schedule: The rituals.
@@ -108,21 +111,19 @@ def to_icalendar(
     id = given_id(to_icalendar, "id", id)
     stamped = given_moment(to_icalendar, "stamped", stamped)
     must_be_a(to_icalendar, "words", words, Words)
-    days: dict[Ritual, list[date]] = {}
-    for occasion in schedule.occasions(cycle, workdays=workdays):
-        days.setdefault(occasion.ritual, []).append(occasion.on)
-    rule = None if workdays is not None else to_rrule(schedule.check_ins, until=cycle.end)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//okrcore//okrcore//EN"]
-    for ritual, number, recurrence in _events(days, rule):
-        slug = f"{ritual}-{number}".replace(" ", "-")
+    numbers = Counter[Ritual]()
+    for ritual, days, rule in _events(schedule, cycle, workdays):
+        numbers[ritual] += 1
+        slug = f"{ritual}-{numbers[ritual]}".replace(" ", "-")
         summary = words.phrase("calendar/summary", cycle=cycle.name, ritual=ritual)
         lines += (
             "BEGIN:VEVENT",
             f"UID:{_escaped(f'{slug}.{id}')}",
             f"DTSTAMP:{stamped.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{_day(days[ritual][number - 1])}",
+            f"DTSTART;VALUE=DATE:{_day(days[0])}",
             f"SUMMARY:{_escaped(summary)}",
-            *recurrence,
+            *_recurrence(days, rule),
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         )
@@ -130,23 +131,38 @@ def to_icalendar(
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _events(
-    days: Mapping[Ritual, Sequence[date]], rule: str | None
-) -> Iterator[tuple[Ritual, int, list[str]]]:
-    """Yield the ritual of each event, the number of its day, and its lines of recurrence."""
-    for ritual, found in days.items():
-        if ritual is not Ritual.CHECK_IN:
-            for number in range(1, len(found) + 1):
-                yield ritual, number, []
-        elif rule is not None:
-            yield ritual, 1, [f"RRULE:{rule}"]
-        elif len(found) > 1:
-            yield ritual, 1, [f"RDATE;VALUE=DATE:{','.join(map(_day, found[1:]))}"]
-        else:
-            yield ritual, 1, []
+#: Ritual of an event, its days, and the rule by which it repeats without days off; None for one day.
+_Event: TypeAlias = tuple[Ritual, Sequence[date], str | None]
 
 
-def _rule(rhythm: Rhythm) -> str:
+def _events(schedule: Schedule, cycle: Cycle, workdays: Workdays | None) -> Sequence[_Event]:
+    """Return the events in the order of their first days."""
+    found: list[_Event] = []
+    for slot in schedule.appointments:
+        rule = None if slot.every is None else to_rrule(slot.every, until=cycle.end)
+        found.append((slot.ritual, slot.days_in(cycle, workdays=workdays), rule))
+    check_ins = [
+        one.on
+        for one in schedule.occasions(cycle, workdays=workdays)
+        if one.ritual is Ritual.CHECK_IN
+    ]
+    found.append((Ritual.CHECK_IN, check_ins, to_rrule(schedule.check_ins, until=cycle.end)))
+    if workdays is not None:
+        found = [(ritual, days, None) for ritual, days, _ in found]
+    return sorted((event for event in found if event[1]), key=lambda event: event[1][0])
+
+
+def _recurrence(days: Sequence[date], rule: str | None) -> Iterator[str]:
+    """Yield the line by which an event repeats: a rule, or its other days."""
+    if rule is not None:
+        yield f"RRULE:{rule}"
+    elif len(days) > 1:
+        yield f"RDATE;VALUE=DATE:{','.join(map(_day, days[1:]))}"
+
+
+def _rule(rhythm: Rhythm | WorkdayOfMonth) -> str:
+    if isinstance(rhythm, WorkdayOfMonth):
+        return f"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS={rhythm.number}"
     if isinstance(rhythm, Weekly):
         interval = f";INTERVAL={rhythm.every}" if rhythm.every > 1 else ""
         return f"FREQ=WEEKLY{interval};BYDAY={rhythm.weekday.name[:2]}"

@@ -55,12 +55,13 @@ class Column:
 
 @frozen
 class ItemRow:
-    """An item of a plan, the objective it counts in, and its result if there is one."""
+    """An item of a plan, the objective it counts in, its unit, and its result if there is one."""
 
     item: Any
     home: Objective | None
     result: Any = None
     card: Any = None
+    unit: Any = None
 
 
 # --- cells -------------------------------------------------------------------------------------
@@ -117,6 +118,7 @@ def _bound(row: ItemRow) -> Any:
     """Return the bound of an item: a guardrail's, a metric's health, or a key result's measure."""
     item = row.item
     found = [getattr(item, name, None) for name in ("bound", "health", "measure")]
+    found += [getattr(found[-1], "bound", None)]
     return next((one for one in found if isinstance(one, Bound)), None)
 
 
@@ -232,6 +234,13 @@ def _changes(entry: Any) -> Scalar:
     return _object(found) if found else None
 
 
+def _attributes(row: Any) -> Scalar:
+    """Return the attributes of an entry, of an item, or of its profile, as JSON text."""
+    item = getattr(row, "item", row)
+    found = getattr(getattr(item, "profile", item), "attributes", ())
+    return _object({name: canonical_text(fact) for name, fact in found}) if found else None
+
+
 def _object(members: Mapping[str, str]) -> str:
     return f"{{{','.join(f'{canonical_text(name)}:{text}' for name, text in members.items())}}}"
 
@@ -267,10 +276,14 @@ _OF_PLAN: Final = (
     _filled("target", float, "Target, of lines.", _get("item.measure.target")),
     _filled("at_least", float, "Lower limit, of bounds.", _limit((AtLeast, Above), "low")),
     _filled("at_most", float, "Upper limit, of bounds.", _limit((AtMost, Below), "high")),
-    _filled("unit", str, "Unit of its numbers.", _get("item.unit")),
+    _filled("unit", str, "Unit of its numbers, its own or of its metric.", _get("unit")),
     _filled("weight", float, "Weight among its siblings.", _get("item.weight")),
     _filled("metric", str, "Id of the metric it reads.", _get("item.metric")),
     _filled("tags", str, "Tags.", _joined("item.profile.tags")),
+    _filled("kpis", str, "Ids of the KPIs beside it.", _joined("item.kpis")),
+    _filled("trigger", str, "Kind of its cause.", _get("item.trigger.kind")),
+    _filled("trigger_of", str, "Id of its cause.", _get("item.trigger.of")),
+    _filled("attributes", str, "Values of the host, as JSON text.", _attributes),
 )
 _OF_JOURNAL: Final = (
     _filled("kind", str, "Kind of the entry.", _kind),
@@ -295,6 +308,9 @@ _OF_JOURNAL: Final = (
     _filled("effect", str, "Effect of that work.", _get("effect")),
     _filled("learning", str, "Learning.", _get("learning")),
     _filled("blocker", str, "Blocker.", _get("blocker")),
+    _filled("source", str, "Origin of it.", _get("source")),
+    _filled("link", str, "Address of the evidence.", _get("link")),
+    _filled("attributes", str, "Values of the host, as JSON text.", _attributes),
 )
 _OF_SCORECARD: Final = (
     _filled("as_of", date, "Evaluation date.", _get("card.as_of")),
@@ -322,6 +338,10 @@ _OF_SCORECARD: Final = (
     _filled("baseline", float, "Baseline it is measured from.", _get("result.baseline")),
     _filled("target", float, "Target it is measured to.", _get("result.target")),
     _filled("margin", float, "Distance to the limit, of bounds.", _get("result.margin")),
+    _filled("state", str, "State of a guardrail, initiative or metric.", _get("result.state")),
+    _filled("share_done", float, "Share done, of initiatives.", _get("result.share_done")),
+    _filled("due", date, "Its own deadline.", _get("item.due")),
+    _filled("days_late", int, "Days after its deadline, of initiatives.", _get("result.days_late")),
     _filled("why", str, "Reason of the score, or of a missing one.", _get("result.why")),
     _filled("no_score_reason", str, "Code for a missing score.", _get("result.no_score_reason")),
     _filled("status_why", str, "Reason of the status.", _get("result.status_why")),
@@ -347,12 +367,13 @@ _OF_DIFFERENCE: Final = (
 )
 
 _OF_DUE: Final = (
-    _filled("what", str, "The ritual.", _get("what")),
+    _filled("what", str, "The ritual, or initiative.", _get("what")),
     _filled("of", str, "Id of the item.", _get("of")),
     _filled("on", date, "Due day.", _get("on")),
     _filled("state", str, "Late, due or coming.", _get("state")),
     _filled("days_late", int, "Days since the due day.", _get("days_late")),
     _filled("owner", str, "Name of the owner.", _get("owner")),
+    _filled("also", str, "Ids of the other objectives of a meeting.", _joined("also")),
 )
 
 _OF_GROUP: Final = (

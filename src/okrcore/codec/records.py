@@ -21,6 +21,7 @@ from okrcore.plan import (
     Plan,
     PlanDifference,
 )
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.scope import ids_of
 from okrcore.review import CycleFinding, DueItem
 from okrcore.scorecard import Comparison, DayScore, ObjectiveGroup, Scorecard, ScoreMovement
@@ -96,7 +97,7 @@ def _records_of(kind: str, rows: Iterable[Any]) -> list[dict[str, Scalar]]:
 def _rows_of_plan(plan: Plan) -> Iterator[ItemRow]:
     for item in plan.each():
         home = item if isinstance(item, Objective) else plan.homes.get(item.id)
-        yield ItemRow(item, home)
+        yield ItemRow(item, home, unit=unit_of(plan.items, item))
         if isinstance(item, Objective):
             for kr in item.key_results:
                 if isinstance(kr, KeyResultRef):

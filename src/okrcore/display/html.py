@@ -39,6 +39,8 @@ _STYLE: Final = {
     "key result": "padding-left:2em",
     "micro": "padding-left:4em",
     "guardrail": "padding-left:2em",
+    "initiative": "padding-left:2em",
+    "kpi": "padding-left:2em;font-style:italic",
     "metric": "font-style:italic",
 }
 
@@ -69,7 +71,7 @@ def _row(row: Row, words: Words) -> str:
     )
     note = f"<br><small>{escape(words.write(row.note))}</small>" if row.note else ""
     return (
-        f'<tr><td style="text-align:left;{style}">{escape(row.title)}</td>'
+        f'<tr><td style="text-align:left;{style}">{escape(words.write(row.title))}</td>'
         f"<td {_NUMBER}>{escape(words.write(row.shown_score))}</td><td>{meter}</td>"
         f"<td {_NUMBER}>{escape(words.write(row.shown_expected))}</td>"
         f"<td {_CELL}>{escape(words.write(row.status))}{note}</td></tr>"

@@ -38,6 +38,8 @@ _AROUND: Final = {
     "key result": ("&emsp;", ""),
     "micro": ("&emsp;&emsp;", ""),
     "guardrail": ("&emsp;", ""),
+    "initiative": ("&emsp;", ""),
+    "kpi": ("&emsp;*", "*"),
     "metric": ("*", "*"),
 }
 
@@ -60,7 +62,7 @@ def scorecard_markdown(card: Scorecard, *, words: Words = ENGLISH) -> str:
     ]
     for row in rows_of(card):
         before, after = _AROUND[row.kind]
-        title = f"{before}{plain_markdown(row.title)}{after}"
+        title = f"{before}{plain_markdown(words.write(row.title))}{after}"
         shown = "" if row.score is None else bar(row.score)
         texts = [words.write(text) for text in (row.status, row.note)]
         status = " · ".join(plain_markdown(text) for text in texts if text)

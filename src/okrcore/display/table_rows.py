@@ -9,11 +9,12 @@ from typing import Final, cast, final
 from attrs import frozen
 
 from okrcore._arith import percent_beside, snap, written_beside
-from okrcore.plan import Scope
+from okrcore.plan import Objective, Scope
 from okrcore.plan.scope import ids_of
 from okrcore.rulebook import Outcome, Rulebook, Status
 from okrcore.scorecard import (
     GuardrailResult,
+    InitiativeResult,
     KeyResultResult,
     MetricResult,
     NotCounted,
@@ -47,12 +48,13 @@ class Row:
     """One line of a scorecard.
 
     Args:
-        kind: "objective", "key result", "micro", "guardrail" or "metric".
+        kind: "objective", "key result", "micro", "guardrail", "initiative", "kpi" or "metric".
         title: Title of the item.
         score: None if there is none.
         edges: Numbers that the score is compared with, besides the expected one.
         expected: Score expected by now; None without expected progress.
         status: Status of the item.
+        state: State of a guardrail or initiative; empty for others.
         note: Further facts in a few words; may be empty.
     """
 
@@ -62,12 +64,13 @@ class Row:
     edges: tuple[float, ...] = ()
     expected: float | None = None
     status: str = ""
+    state: str = ""
     note: str = ""
 
     @property
     def shown_score(self) -> str:
-        """Score in writing: a dash if it is missing, empty for guardrails and metrics."""
-        if self.kind in ("guardrail", "metric"):
+        """Score in writing: a dash if it is missing, empty for guardrails, initiatives, KPIs and metrics."""
+        if self.kind in ("guardrail", "initiative", "kpi", "metric"):
             return ""
         expected = () if self.expected is None else (self.expected,)
         return scored(self.score, *self.edges, *expected)
@@ -119,10 +122,11 @@ def _conditions(scope: Scope) -> Iterator[Reason]:
 
 
 def rows_of(card: Scorecard) -> Iterator[Row]:
-    """Yield the lines of a scorecard: objectives with their key results and guardrails, then metrics.
+    """Yield the lines of a scorecard: objectives with all that is in them and their KPIs, then other metrics.
 
     A Micro-OKR that runs on the day has a line below the item it supports.
     """
+    shown = {kpi for objective in card.listed for kpi in objective.kpis}
     here = {*ids_of(card.listed)} if card.scopes else card.plan_in_force.items.keys()
     for result in card:
         yield _objective_row(card, result)
@@ -132,8 +136,12 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
             yield from _micro_rows(card, id, here)
         for id in result.guardrails:
             yield _guardrail_row(card.guardrail(id))
+        for id in result.initiatives:
+            yield _initiative_row(card.initiative(id))
+        for id in card.plan_in_force.objective(result.id).kpis:
+            yield _kpi_row(card.metric(id))
     for metric in card.plan_in_force.metrics:
-        if metric.id in here:
+        if metric.id in here and metric.id not in shown:
             yield _metric_row(card.metric(metric.id))
 
 
@@ -145,7 +153,6 @@ def _micro_rows(card: Scorecard, id: str, here: Container[str]) -> Iterator[Row]
         if cycle is None or not runs or not is_below or micro.id not in here:
             continue
         result, well = card.objective(micro.id), _successes(card, micro.id)
-        trigger = "" if micro.micro is None else Term("micro okr trigger", micro.micro.trigger)
         yield Row(
             kind="micro",
             title=f"↳ {result.title}",
@@ -155,11 +162,23 @@ def _micro_rows(card: Scorecard, id: str, here: Container[str]) -> Iterator[Row]
             status=word_of(result),
             note=_in_one_line(
                 [
-                    noted([Reason("card/micro", end=cycle.end), trigger]),
+                    noted([Reason("card/micro", end=cycle.end), *_cause_words(card, micro)]),
                     *_status_reason(result, *well),
                 ]
             ),
         )
+
+
+def _cause_words(card: Scorecard, objective: Objective) -> list[str]:
+    """Return the cause of an objective, if it has one."""
+    trigger = objective.trigger
+    if trigger is None:
+        return []
+    kind = Term("trigger kind", trigger.kind)
+    if trigger.of is None:
+        return [kind]
+    item = card.plan_in_force.items[trigger.of]
+    return [Reason("card/cause", kind=kind, title=item.title or item.id)]
 
 
 #: Outcomes that need no reason.
@@ -246,6 +265,8 @@ def _objective_row(card: Scorecard, result: ObjectiveResult) -> Row:
     if result.asks_for:
         notes.append(Reason("card/asks-for", act=Term("act", result.asks_for)))
     notes += _not_counted(result)
+    cause = _cause_words(card, card.plan_in_force.objective(result.id))
+    notes += [Reason("card/set-off-by", cause=each) for each in cause]
     return Row(
         kind="objective",
         title=result.title,
@@ -290,7 +311,36 @@ def _in_one_line(notes: Sequence[str]) -> str:
 
 def _guardrail_row(result: GuardrailResult) -> Row:
     notes = [result.status_why, *_not_counted(result)]
-    return Row(kind="guardrail", title=result.title, status=result.state, note=clauses(notes))
+    return Row(
+        kind="guardrail",
+        title=result.title,
+        status=result.state,
+        state=result.state,
+        note=clauses(notes),
+    )
+
+
+def _initiative_row(result: InitiativeResult) -> Row:
+    vocabulary = "initiative state" if result.status == result.state else "status"
+    return Row(
+        kind="initiative",
+        title=result.title,
+        status=Term(vocabulary, result.status),
+        state=result.state,
+        note=clauses([result.status_why, *_not_counted(result)]),
+    )
+
+
+def _kpi_row(result: MetricResult) -> Row:
+    title = Reason("card/kpi", title=result.title)
+    word = () if result.status == result.state else (Term("status", result.status),)
+    return Row(
+        kind="kpi",
+        title=title,
+        status=result.state,
+        state=result.state,
+        note=clauses((*word, result.status_why)),
+    )
 
 
 def _metric_row(result: MetricResult) -> Row:

@@ -6,8 +6,9 @@ Rounded one by one, three thirds are 33.33, 33.33 and 33.33, which is 99.99.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import ROUND_FLOOR, Decimal
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 from math import fsum
 from textwrap import TextWrapper
 from typing import Final
@@ -31,7 +32,7 @@ from okrcore.plan.unit import plain
 from okrcore.review import Agenda, AgendaSection
 from okrcore.rulebook import Clip, GuardrailRule
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
-from okrcore.scorecard.explanation import ShownSteps
+from okrcore.scorecard.explanation import SCORES, ShownSteps
 from okrcore.words import ENGLISH, Figure, Reason, Term, Words
 
 __all__ = [
@@ -58,7 +59,16 @@ _INDENT: Final = {
     "key result": "  ",
     "micro": "    ",
     "guardrail": "  ",
+    "initiative": "  ",
+    "kpi": "  ",
     "metric": "",
+}
+_OF_BOUNDS: Final[Mapping[str, str]] = {"held": "✓", "breached": "✗", "warning": "!"}
+#: Marks of states, by the kind of row; "?" is for others.
+_MARKS: Final[Mapping[str, Mapping[str, str]]] = {
+    "guardrail": _OF_BOUNDS,
+    "kpi": _OF_BOUNDS,
+    "initiative": {"planned": "○", "doing": "◐", "done": "●", "dropped": "×"},
 }
 #: Columns of a bar (library default).
 _BAR: Final = 10
@@ -97,9 +107,10 @@ def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
 
 def _lines_of(row: Row, words: Words) -> Iterator[str]:
     indent = _INDENT[row.kind]
-    if row.kind == "guardrail":
-        note = words.write(row.note)
-        yield from _noted(f"{indent}{_mark(row.status)} ", f"{row.title}: {note}")
+    if row.kind in _MARKS:
+        title, note = words.write(row.title), words.write(row.note)
+        mark = _MARKS[row.kind].get(row.state, "?")
+        yield from _noted(f"{indent}{mark} ", f"{title}: {note}")
         return
     numbers = _numbers_of(row, words)
     room = max(_STATUS + _NUMBERS - len(numbers), _LEAST)
@@ -119,10 +130,6 @@ def _numbers_of(row: Row, words: Words) -> str:
     room = max(_NUMBERS - 2 - len(score) - len(expected), 0)
     shown = "" if row.score is None else bar(row.score, room)
     return f"{score} {shown:<{room}} {expected}"
-
-
-def _mark(state: str) -> str:
-    return {"held": "✓", "breached": "✗", "warning": "!"}.get(state, "?")
 
 
 def _noted(indent: str, note: str) -> Iterator[str]:
@@ -223,7 +230,7 @@ def explanation_text(
         why = step.words if is_new else Reason("explanation/see-above")
         lines.extend(_step_lines(level, step, weight, why, words))
         if is_new and level < depth:
-            weights = [entered.weight for entered in shown.inputs] or [1.0]
+            weights = chain((entered.weight for entered in shown.inputs), repeat(1.0))
             parts = zip(shown_steps.parts_of(shown), weights, strict=False)
             waiting.extend((level + 1, part, share) for part, share in reversed(list(parts)))
     for remark in explanation.remarks:
@@ -234,7 +241,9 @@ def explanation_text(
 def _shown_for(step: Explanation, shown_steps: ShownSteps) -> Explanation:
     """Return the last step below, down from a step, with the same number: its parts are shown."""
     found = step
-    while isinstance(found.rule, (Clip, GuardrailRule)):  # rules that may keep a number
+    while found.what in SCORES and isinstance(
+        found.rule, (Clip, GuardrailRule)
+    ):  # they may keep a number
         parts = shown_steps.parts_of(found)
         if not parts or parts[0].result != step.result:
             break
@@ -247,7 +256,7 @@ def _step_lines(level: int, step: Explanation, weight: float, why: str, words: W
     if step.result is None:
         result = Reason("explanation/no-result", figure=figure)
     else:
-        result = Reason("explanation/result", figure=figure, number=_number(step))
+        result = Reason("explanation/result", figure=figure, number=_result(step))
     if weight != 1:
         share = Figure(f"{weight:zg}")
         result = Reason("explanation/weighted", result=result, weight=share)
@@ -257,9 +266,14 @@ def _step_lines(level: int, step: Explanation, weight: float, why: str, words: W
     return wrapped(text, indent, f"{indent}    ")
 
 
-def _number(step: Explanation) -> str:
+def _result(step: Explanation) -> str | date:
+    """Return the result of a step as a value of sentences."""
+    if isinstance(step.result, str):
+        return Term("status", step.result)
+    if isinstance(step.result, date):
+        return step.result
     # Readings are of any size; scores and progress are about 1.
-    write = plain if step.what == "reading" else short_beside
+    write = short_beside if step.what in SCORES else plain
     return write(step.result or 0.0, *step.edges)
 
 

@@ -32,7 +32,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_note
-from okrcore.calendar import Cadence, Cycle
+from okrcore.calendar import Cycle
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal.entries import Written, with_kinds
 from okrcore.plan import (
@@ -46,8 +46,6 @@ from okrcore.plan import (
     KeyResultRef,
     Measure,
     Metric,
-    MicroOkr,
-    MicroOkrTrigger,
     Objective,
     ObjectiveProfile,
     Outside,
@@ -91,7 +89,6 @@ GROUPS: Final[Mapping[str, tuple[type[Any], ...]]] = MappingProxyType(
         "contribution": (Contribution,),
         "profile": (ObjectiveProfile, KeyResultProfile),
         "place": (Place,),
-        "micro": (MicroOkr,),
     }
 )
 #: Members come by `adds` and go by `removes`; ids never change.
@@ -105,16 +102,12 @@ _SAMPLES: Final[Mapping[type[Any], Any]] = MappingProxyType(
         Initiative: Initiative("initiative", "Initiative"),
         Guardrail: Guardrail("guardrail", "Guardrail", AtMost(1)),
         KeyResult: KeyResult("key-result", "Key result", PassFail()),
-        # Micro, as only then it takes `micro`.
-        Objective: Objective(
-            "objective", "Objective", cycle=Cycle.starting(date(2026, 1, 5), Cadence.MICRO_WEEK)
-        ),
+        Objective: Objective("objective", "Objective"),
         Timing: Timing(),
         Contribution: Contribution(),
         ObjectiveProfile: ObjectiveProfile(),
         KeyResultProfile: KeyResultProfile(),
         Place: Place(),
-        MicroOkr: MicroOkr(MicroOkrTrigger.EVENT, hypothesis="An effect"),
     }
 )
 

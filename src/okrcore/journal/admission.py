@@ -19,7 +19,11 @@ from okrcore.journal.adjustment import Adjustment, joining_ids
 from okrcore.journal.decisions import Closing, ClosingDecision, Transition
 from okrcore.journal.entries import CheckIn, Correction
 from okrcore.journal.entry_fit import faults_of, path_in, unfit
-from okrcore.journal.entry_order import must_be_revisable, must_not_come_after
+from okrcore.journal.entry_order import (
+    must_be_revisable,
+    must_not_come_after,
+    refused_moves_in,
+)
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import History
 from okrcore.journal.journal import LAST_DAY, Dated, Entry, Journal, history_of, written_in
@@ -85,7 +89,7 @@ def admit(plan: Plan, journal: Journal, *entries: Entry) -> Journal:
     longer = journal.add(*entries)
     _must_fit_in_order(plan, journal, longer, entries)
     _must_keep_form(plan, journal, longer, entries)
-    _must_be_moves(journal, longer, entries)
+    _must_be_moves(plan, journal, longer, entries)
     before = journal
     for n, entry in enumerate(entries):
         history = once(before, history_of)
@@ -249,10 +253,11 @@ def _must_keep_form(
             raise _mixed(entry, before)
 
 
-def _must_be_moves(journal: Journal, longer: Journal, entries: Sequence[Entry]) -> None:
+def _must_be_moves(plan: Plan, journal: Journal, longer: Journal, entries: Sequence[Entry]) -> None:
     """Require transitions of the lifecycle; an entry may be dated back, and make a later one impossible."""
-    new, known = set(map(id, entries)), {id(mover) for mover, _ in journal.refused_moves}
-    for mover, fault in longer.refused_moves:
+    new, before = set(map(id, entries)), once(journal, history_of)
+    known = {id(mover) for mover, _ in refused_moves_in(plan, before)}
+    for mover, fault in refused_moves_in(plan, once(longer, history_of)):
         if id(mover) in new:
             raise fault
         if id(mover) not in known:
@@ -317,9 +322,8 @@ def _found_fit(plan: Plan, journal: Journal, as_of: date) -> Fit:
         fit = fit_in_order(plan, history, [entry for entry in suspects if entry.on <= as_of], as_of)
     if history.has_words:
         fit.faults.extend(_mixtures(_plan_with_joined(plan, journal), journal, as_of))
-    if history.refused_moves:
-        moves = history.refused_moves
-        fit.faults.extend((entry, fault) for entry, fault in moves if entry.on <= as_of)
+    moves = refused_moves_in(plan, history)
+    fit.faults.extend((entry, fault) for entry, fault in moves if entry.on <= as_of)
     return fit
 
 

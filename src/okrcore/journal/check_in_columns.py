@@ -12,6 +12,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import compress
 from math import isfinite
 from typing import Any, Final, cast, final, overload
@@ -106,10 +107,12 @@ def check_ins(
     *,
     recorded: datetime | None = None,
     by: str | Person | Team | None = None,
+    source: str = "",
+    link: str = "",
 ) -> Sequence[CheckIn]:
     """Return one check-in for each reading of a day.
 
-    Without moment and author they are kept as columns, also in a journal, and become records at each access,
+    Without moment, author, source and link they are kept as columns, also in a journal, and become records at each access,
     so that the readings of a day may be many.
 
     Args:
@@ -117,6 +120,8 @@ def check_ins(
         values: Readings by the id of their item; None is a check-in without a value.
         recorded: Moment they were written.
         by: Author; a bare text is a person.
+        source: Origin of them, in words: a system, a report.
+        link: Address of the evidence.
 
     Raises:
         InvalidValueError: A day, an id or a reading cannot be held; the path has its position.
@@ -129,11 +134,11 @@ def check_ins(
     """
     values = given_mapping(check_ins, "values", values)
     on = given_day(check_ins, "on", on)
-    if recorded is not None or by is not None:
+    has_evidence = any(type(text) is not str or text for text in (source, link))
+    if recorded is not None or by is not None or has_evidence:
         by = as_owner(by)  # one person, however many check-ins
-        return tuple(
-            [CheckIn(of, on, value, recorded=recorded, by=by) for of, value in values.items()]
-        )
+        more = partial(CheckIn, recorded=recorded, by=by, source=source, link=link)
+        return tuple([more(of, on, value) for of, value in values.items()])
     ids = [given_id(check_ins, "values", id) for id in values]
     given = list(values.values())
     return CheckIns(ids, array("l", [on.toordinal()]) * len(ids), _readings(ids, given))

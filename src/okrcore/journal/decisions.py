@@ -52,7 +52,10 @@ class Lifecycle(StrEnum):
 
 @unique
 class ClosingDecision(StrEnum):
-    """Decision about an objective at its close; the last three end an experiment."""
+    """Decision about an objective at its close; the last three end an experiment.
+
+    An initiative is done if it was achieved, and dropped by abandon, stop or defer; it takes no other decision.
+    """
 
     ACHIEVED = "achieved"
     CARRY = "carry"
@@ -81,7 +84,7 @@ class Transition(Written):
     One to closed is refused: only a `Closing` closes, with its decision, and freezes the score.
 
     Args:
-        of: Id of the objective or key result.
+        of: Id of the objective, key result or initiative. An active initiative is being done.
         on: Day of the transition.
         to: Stage after it.
         because: Reason.
@@ -116,15 +119,17 @@ class Transition(Written):
 @final
 @frozen(repr=False)
 class Closing(Written):
-    """End of an objective: its computed score is frozen, with a judged one beside it.
+    """End of an objective: its computed score is frozen, with a judged one beside it. Or end of an initiative.
+
+    An initiative is done or dropped by its decision, and has no judged score.
 
     Without `recorded` it comes before the entries of its day that have a moment, so that none of them counts for
     it. Give a moment to all entries of a day, or to none.
 
     Args:
-        of: Id of the objective.
+        of: Id of the objective or initiative.
         on: Day of the close.
-        decision: Decision about the objective.
+        decision: Decision about it.
         judged: Judged score, 0 to 1, beside the computed one.
         because: Reason why the judged score differs; required with one.
         learned: Lessons, in words.

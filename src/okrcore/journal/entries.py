@@ -27,9 +27,16 @@ from okrcore._checks import (
     must_be_number,
     path_of,
 )
-from okrcore._texts import must_be_id, must_be_name, must_be_note, must_be_text
+from okrcore._texts import must_be_id, must_be_line, must_be_name, must_be_note, must_be_text
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Person, Reading, Team
+from okrcore.plan.attributes import (
+    NO_ATTRIBUTES,
+    Attribute,
+    as_attributes,
+    must_be_attributes,
+    with_fact_kinds,
+)
 from okrcore.plan.people import as_owner
 from okrcore.plan.reading import as_reading, must_be_reading
 
@@ -54,11 +61,20 @@ class Written:
             counts, then the one added later; entries without a moment come first. The offset is a part of
             it: 14:00+02:00 and 12:00+00:00 are one instant, and two entries.
         by: Author; a bare text is a person.
+        source: Origin of it, in words: a system, a report.
+        link: Address of the evidence. It is shown as text and never followed, so check it before making it
+            one that people can click.
+        attributes: Values of the host, by name, such as the key in a tracker.
     """
 
     id: str | None = None
     recorded: datetime | None = field(default=None, eq=_with_offset)
     by: Person | Team | None = field(default=None, converter=as_owner)
+    source: str = ""
+    link: str = ""
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=NO_ATTRIBUTES, converter=as_attributes, eq=with_fact_kinds
+    )
 
     def _must_be_written(self) -> None:
         if self.id is not None:
@@ -67,6 +83,10 @@ class Written:
             must_be_moment(self, "recorded", self.recorded)
         if self.by is not None:
             must_be_a(self, "by", self.by, Person, Team)
+        for name in ("source", "link"):
+            if getattr(self, name) is not _NO_NOTE:
+                must_be_line(self, name, getattr(self, name))
+        must_be_attributes(self, self.attributes)
 
 
 def with_kinds(reading: Any) -> Any:
@@ -133,10 +153,23 @@ class CheckIn(Written):
         if self.status is not None:
             must_be_name(self, "status", self.status)
         # The default is one object, and nearly every value is that object.
-        for name in _NOTES:
-            if getattr(self, name) is not _NO_NOTE:
+        if (
+            self.note is not _NO_NOTE
+            or self.shipped is not _NO_NOTE
+            or self.effect is not _NO_NOTE
+            or self.learning is not _NO_NOTE
+            or self.blocker is not _NO_NOTE
+        ):
+            for name in _NOTES:
                 must_be_note(self, name, getattr(self, name))
-        if self.id is not None or self.recorded is not None or self.by is not None:
+        if (
+            self.id is not None
+            or self.recorded is not None
+            or self.by is not None
+            or self.source is not _NO_NOTE
+            or self.link is not _NO_NOTE
+            or self.attributes is not NO_ATTRIBUTES
+        ):
             self._must_be_written()
 
     def __repr__(self) -> str:

@@ -10,7 +10,7 @@ from attrs import evolve
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.adjustment import Adjustment, AdjustmentKind
-from okrcore.journal.decisions import Closing, PostMortem, Transition
+from okrcore.journal.decisions import Closing, ClosingDecision, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.item_changes import changes_of
@@ -58,10 +58,20 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         (KeyResult, Objective, Guardrail),
         "judge a key result or an objective, or settle a guardrail",
     ),
-    Transition: ((Objective, KeyResult), "only objectives and key results have a lifecycle"),
-    Closing: ((Objective,), "close objectives"),
+    Transition: (
+        (Objective, KeyResult, Initiative),
+        "only objectives, key results and initiatives have a lifecycle",
+    ),
+    Closing: ((Objective, Initiative), "close objectives and initiatives"),
     PostMortem: ((Objective,), "hold a post-mortem of an objective"),
 }
+#: Decisions about an initiative: it is done, or dropped. One that is to go on is left open: `roll_over` carries it.
+_OF_INITIATIVES: Final = (
+    ClosingDecision.ACHIEVED,
+    ClosingDecision.ABANDON,
+    ClosingDecision.STOP,
+    ClosingDecision.DEFER,
+)
 
 
 def faults_of(
@@ -89,6 +99,8 @@ def faults_of(
         yield from _faults_of_adjustment(plan, entry, item)
     elif isinstance(entry, Judgement) and isinstance(item, Guardrail):
         yield from _faults_of_settling(entry)
+    elif isinstance(entry, Closing) and isinstance(item, Initiative):
+        yield from _faults_of_end(entry)
 
 
 def _faults_of_reading(
@@ -238,6 +250,17 @@ def _faults_of_settling(entry: Judgement) -> Iterator[InconsistentPlanError]:
     elif entry.status != BoundState.HELD:
         hint = "give the status 'held'; a breach follows from a reading: check in the guardrail"
         yield InconsistentPlanError("not-settling", path_in(entry, "status"), entry.status, hint)
+
+
+def _faults_of_end(entry: Closing) -> Iterator[InconsistentPlanError]:
+    """Yield the faults of a closing of an initiative, which has a state and no score."""
+    if entry.decision not in _OF_INITIATIVES:
+        hint = "work ends with achieved, abandon, stop or defer; leave it open if it goes on, roll_over carries it"
+        path = path_in(entry, "decision")
+        yield InconsistentPlanError("decision-does-not-fit", path, entry.decision, hint)
+    if entry.judged is not None:
+        hint = "an initiative has a state and no score; check in the share done"
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "judged"), entry.of, hint)
 
 
 def path_in(entry: Dated, field: str) -> str:

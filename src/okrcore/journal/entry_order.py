@@ -2,8 +2,8 @@
 
 Rules of this file:
 
-1. A closed item stays as it was on its closing day: entries dated later do not count, nor entries of that
-   day written after the closing. If both have a moment, the moments decide. If only one has, it comes after
+1. A closed item stays as it was on its closing day, and so do the items of a closed objective: entries dated
+   later do not count, nor entries of that day written after the closing. If both have a moment, the moments decide. If only one has, it comes after
    the other on their day, and otherwise the days decide: one order holds for all entries of a journal.
 2. A closing holds until the objective is reopened. Entries dated between the two count again then.
 3. A metric belongs to no objective, and always takes readings.
@@ -19,14 +19,21 @@ from typing import Final
 from okrcore._arith import snap
 from okrcore.errors import InconsistentPlanError, TransitionError
 from okrcore.journal.adjustment import LEAST_SCOPE, MOST_SCOPE, Adjustment, AdjustmentTrigger
-from okrcore.journal.decisions import Closing, Transition
+from okrcore.journal.decisions import Closing, Lifecycle, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement
 from okrcore.journal.entry_sequence import Dated, Entry
 from okrcore.journal.history import History
-from okrcore.plan import Aggregation, Metric, Plan
+from okrcore.journal.lifecycle import Mover
+from okrcore.plan import Aggregation, Initiative, Metric, Plan
 from okrcore.plan.unit import plain
 
-__all__ = ["Scopes", "must_be_revisable", "must_not_come_after", "not_after_closings"]
+__all__ = [
+    "Scopes",
+    "must_be_revisable",
+    "must_not_come_after",
+    "not_after_closings",
+    "refused_moves_in",
+]
 
 
 def must_be_revisable(
@@ -109,36 +116,50 @@ def must_not_come_after(plan: Plan, history: History, entry: Entry) -> None:
         entry: Entry that is written last.
 
     Raises:
-        TransitionError: The objective of the entry, or the one that has its item, is closed.
+        TransitionError: The item of the entry, or the objective that has it, is closed.
     """
     if not history.lives or isinstance(entry, Correction):
         return
     home = _home_of(plan, history, entry.of)
-    is_move_within = isinstance(entry, Transition) and entry.of != home
-    lives = history.lives.get(home, ())
-    if not lives or not (is_move_within or isinstance(entry, _COUNTING)):
-        return
-    closing = lives[-1].closing
-    if closing is not None and _comes_after(closing, entry):
-        raise TransitionError(
-            "after-closing",
-            f"{type(entry).__name__}({entry.of!r}, {entry.on})",
-            entry.on,
-            f"{home!r} closed on {closing.on}; reopen it first, by a Transition to active",
-        )
+    is_move_within = isinstance(entry, (Transition, Closing)) and entry.of != home
+    for id in dict.fromkeys((home, entry.of)):
+        lives = history.lives.get(id, ())
+        closing = lives[-1].closing if lives else None
+        applies = isinstance(entry, _COUNTING) or (is_move_within and id == home)
+        if applies and closing is not None and _comes_after(closing, entry):
+            raise TransitionError(
+                "after-closing",
+                f"{type(entry).__name__}({entry.of!r}, {entry.on})",
+                entry.on,
+                f"{id!r} closed on {closing.on}; reopen it first, by a Transition to active",
+            )
+
+
+def refused_moves_in(plan: Plan, history: History) -> Iterator[tuple[Mover, TransitionError]]:
+    """Yield the entries whose transition the lifecycle does not have, each with its error.
+
+    A first transition to active is one of an initiative alone: it begins it.
+    """
+    seen = set[str]()
+    for mover, fault in history.refused_moves:
+        is_first = mover.of not in seen and history.lives[mover.of][0].state is Lifecycle.ACTIVE
+        seen.add(mover.of)
+        item = plan.items.get(mover.of) or history.record_of(mover.of)
+        if not (is_first and isinstance(item, Initiative)):
+            yield mover, fault
 
 
 def not_after_closings(
     plan: Plan, history: History, adjustments: Sequence[Adjustment], on: date
 ) -> Sequence[Adjustment]:
-    """Return the adjustments that do not come after the closing of their objective in force on a day."""
+    """Return the adjustments that come after no closing of their item, or its objective, in force on a day."""
     if not history.lives:
         return adjustments
 
     def counts(entry: Adjustment) -> bool:
-        home = _home_of(plan, history, entry.of)
-        closing = history.lifecycle(home, on).closing
-        return closing is None or not _is_after(history, closing, entry)
+        ids = {entry.of, _home_of(plan, history, entry.of)} & history.lives.keys()
+        closings = (history.lifecycle(id, on).closing for id in ids)
+        return not any(each and _is_after(history, each, entry) for each in closings)
 
     return [entry for entry in adjustments if counts(entry)]
 

@@ -73,10 +73,7 @@ def changes_of(entry: Adjustment, item: Item) -> dict[str, Any]:
 
 def _with_field(item: Item, group: str, before: Any, name: str, value: object) -> Any:
     """Return a group of fields with another value; None if it was and no field has a value of its own."""
-    empty = None if before is not None else EMPTY_GROUPS.get((type(item), group))
-    if before is None and empty is None:
-        path = path_of(item, f"{group}.{name}")
-        raise InconsistentPlanError("wrong-kind", path, value, f"set {group} as a whole")
+    empty = EMPTY_GROUPS[type(item), group] if before is None else None
     group_now: Any = empty if before is None else before
     within = f"{group}.{name}"
     if not isinstance(group_now, SETTABLE[within]):

@@ -308,7 +308,10 @@ class Journal(Memoized):
 
     @property
     def refused_moves(self) -> Sequence[tuple[Mover, TransitionError]]:
-        """Entries whose transition the lifecycle does not have, each with its error."""
+        """Entries whose transition the lifecycle does not have, each with its error.
+
+        A first `Transition` to active is among them, though it begins an initiative: a journal has no kinds of items.
+        """
         return once(self, history_of).refused_moves
 
     @property

@@ -26,6 +26,7 @@ from attrs import evolve, field, frozen
 
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal.adjustment import ALONE, Adjustment, Joiner
+from okrcore.journal.decisions import Closing
 from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_fit import ABOUT, faults_of, faults_of_pause, path_in
 from okrcore.journal.entry_order import Scopes, not_after_closings
@@ -53,8 +54,8 @@ __all__ = ["Fit", "fit_in_order"]
 
 _Fault: TypeAlias = tuple[Dated, OkrError]
 _DAY: Final = attrgetter("on")
-#: Kinds of entries that change a number by what they have, and need more than an item of the right kind.
-_WITH_TERMS: Final = (CheckIn, BaselineSet, Adjustment, Judgement)
+#: Kinds of entries that need more than an item of the right kind.
+_WITH_TERMS: Final = (CheckIn, BaselineSet, Adjustment, Judgement, Closing)
 
 
 @final

@@ -4,7 +4,8 @@ Rules of this file:
 
 1. All transitions are in `LIFECYCLE_TRANSITIONS`; any other is refused, and changes nothing. Only a `Closing` leads to
    closed, and not a second one before the objective was reopened.
-2. An objective is active without any entry.
+2. An objective is active without any entry. A first transition to active says nothing new of it, and is refused; an
+   initiative is begun by it.
 3. Lifecycle and health are two axes: there is no status and no score in this file.
 """
 
@@ -63,7 +64,7 @@ def may_move(here: Lifecycle, there: Lifecycle) -> bool:
 @final
 @frozen
 class LifecycleStage:
-    """Lifecycle stage of an objective, from a day on.
+    """Lifecycle stage of an objective, key result or initiative, from a day on.
 
     Args:
         state: The stage.
@@ -92,6 +93,7 @@ def lives_of(
 ) -> tuple[Mapping[str, Sequence[LifecycleStage]], Sequence[tuple[Mover, TransitionError]]]:
     """Return the stages of each item by id, and the transitions that the table does not have.
 
+    A first transition to active is in both: it begins an initiative, and only of that it is a transition.
     `entries` are in order of day.
     """
     lives: dict[str, list[LifecycleStage]] = {}
@@ -105,7 +107,8 @@ def lives_of(
         is_second_closing = to is Lifecycle.CLOSED and last.closing is not None
         if is_second_closing or not may_move(last.state, to):
             refused.append((entry, _refusal(entry, last, to)))
-            continue
+            if life:
+                continue
         closing = last.closing if to is Lifecycle.ARCHIVED else None
         life.append(LifecycleStage(to, entry.on, entry if isinstance(entry, Closing) else closing))
     return lives, refused

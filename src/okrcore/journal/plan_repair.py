@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve
 
-from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
+from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan, Trigger
 from okrcore.plan.contents import successors
 
 __all__ = ["repaired"]
@@ -94,7 +94,15 @@ def _without(objective: Objective, ids: set[str]) -> Objective:
         ],
         supports=[each for each in objective.supports if each.to in ids],
         continues=objective.continues if objective.continues in ids else None,
+        kpis=[id for id in objective.kpis if id in ids],
+        trigger=_trigger_without(objective.trigger, ids),
     )
+
+
+def _trigger_without(trigger: Trigger | None, ids: set[str]) -> Trigger | None:
+    if trigger is None or trigger.of is None or trigger.of in ids:
+        return trigger
+    return evolve(trigger, of=None)
 
 
 def _key_result_without(kr: KeyResult, ids: set[str]) -> KeyResult:

@@ -4,6 +4,7 @@ At the top: items, measures and their details. Here alone: words of profiles, `Q
 target totals, `reword`, and types for annotations such as `Measure`, `Bound`, `Reading`.
 """
 
+from okrcore.plan.attributes import Attribute
 from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, Between, Bound, BoundState
 from okrcore.plan.compound_measures import Combination, Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestone, Milestones, PassFail
@@ -22,20 +23,13 @@ from okrcore.plan.linear_measures import (
 )
 from okrcore.plan.measures import Measure
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
-from okrcore.plan.objective import (
-    Alignment,
-    Ambition,
-    MicroOkr,
-    MicroOkrTrigger,
-    Objective,
-    Outside,
-)
+from okrcore.plan.objective import Alignment, Ambition, Objective, Outside
 from okrcore.plan.people import Level, Person, Team
+from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
 from okrcore.plan.prior_period import PriorPeriod
 from okrcore.plan.profiles import (
-    Attribute,
     Contribution,
     Dependency,
     Dimension,
@@ -54,6 +48,7 @@ from okrcore.plan.reading import Aggregation, Ratio, Reading, ReadingLike
 from okrcore.plan.rewording import reword
 from okrcore.plan.scope import Scope
 from okrcore.plan.target_totals import TargetShare, TargetTotal, split_target, total_targets
+from okrcore.plan.trigger import Trigger, TriggerKind
 from okrcore.plan.unit import Unit
 
 __all__ = [
@@ -77,6 +72,7 @@ __all__ = [
     "Dependency",
     "Derived",
     "Dimension",
+    "EachPeriod",
     "EstablishBaseline",
     "Evidence",
     "Exactly",
@@ -94,8 +90,6 @@ __all__ = [
     "Level",
     "Measure",
     "Metric",
-    "MicroOkr",
-    "MicroOkrTrigger",
     "Milestone",
     "Milestones",
     "Multiple",
@@ -124,6 +118,8 @@ __all__ = [
     "Team",
     "Theme",
     "Timing",
+    "Trigger",
+    "TriggerKind",
     "Unit",
     "Waypoint",
     "Zones",

@@ -38,7 +38,7 @@ PartMeasure: TypeAlias = (
     LinearMeasure | Bound | PassFail | Exactly | Budget | Anchors | Steps | Judged
 )
 _PARTS: Final = get_args(PartMeasure)
-_WITH_BASELINE: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
+_WITH_ENDS: Final = (Increase, Decrease, FromTo, Relative, Points, Multiple)
 
 
 @unique
@@ -69,7 +69,7 @@ class Compound:
     once; if one is missing there is no score.
 
     Args:
-        parts: Measure of each part, by name; a linear one needs its baseline.
+        parts: Measure of each part, by name; a linear one needs its baseline and target.
         combine: Mean, minimum or product.
 
     Raises:
@@ -109,9 +109,10 @@ class Compound:
         hint = "give a measure that is read as one number"
         must_be_a(self, f"{field}.measure", measure, *_PARTS, hint=hint)
         must_be_stated(self, f"{field}.measure", measure)
-        if isinstance(measure, _WITH_BASELINE) and measure.baseline is None:
-            path = path_of(self, f"{field}.measure.baseline")
-            raise InvalidValueError("not-a-number", path, None, "give the baseline")
+        for end in ("baseline", "target"):
+            if isinstance(measure, _WITH_ENDS) and getattr(measure, end, 0.0) is None:
+                path = path_of(self, f"{field}.measure.{end}")
+                raise InvalidValueError("not-a-number", path, None, f"give the {end}")
 
     @property
     def names(self) -> tuple[str, ...]:

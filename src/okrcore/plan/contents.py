@@ -19,18 +19,32 @@ from attrs import frozen
 from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan.cascade import Cascade, find_circle
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
 from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.reading import Aggregation
+from okrcore.plan.trigger import TriggerKind
 
 __all__ = ["Contents", "named_in", "successors"]
 
 #: Kinds that an objective may be aligned to.
 _ALIGNABLE: Final = frozenset({Objective, KeyResult, Outside})
+
+#: Kinds that may be the cause of an objective, by kind of cause.
+_CAUSES: Final[Mapping[TriggerKind, tuple[type[Item], ...]]] = MappingProxyType(
+    {
+        TriggerKind.STALLED_KEY_RESULT: (KeyResult, Outside),
+        TriggerKind.UNHEALTHY_METRIC: (Metric, Outside),
+        TriggerKind.EVENT: (Outside,),
+        TriggerKind.CROSS_TEAM_NEED: (Objective, KeyResult, Outside),
+        TriggerKind.EXPERIMENT: (Objective, KeyResult, Metric, Outside),
+    }
+)
 
 _Fault: TypeAlias = tuple[Item, InconsistentPlanError]
 _Faults: TypeAlias = Iterator[_Fault]
@@ -150,8 +164,10 @@ def _misfits(contents: Contents) -> _Faults:
         objective = contents.objectives[number]
         yield from _counted_twice(contents, objective)
         yield from _metrics_without_numbers(objective)
+        yield from _other_units(contents, objective)
         yield from _guardrails_of_others(objective)
         yield from _references_to_themselves(objective)
+        yield from _causes_of_themselves(contents, objective)
     yield from _misfit_derivations(contents)
     yield from _misfit_chains(contents)
     if len(contents.cascade.children_first[0]) < len(contents.objectives):
@@ -177,6 +193,11 @@ def _references(objective: Objective) -> _References:
             yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
     if objective.continues is not None:
         yield objective, "continues", objective.continues, (Objective, Outside)
+    for position, kpi in enumerate(objective.kpis):
+        yield objective, f"kpis[{position}]", kpi, (Metric,)
+    trigger = objective.trigger
+    if trigger is not None and trigger.of is not None:
+        yield objective, "trigger.of", trigger.of, _CAUSES[trigger.kind]
 
 
 def named_in(objective: Objective) -> Iterator[str]:
@@ -219,6 +240,13 @@ def _references_to_themselves(objective: Objective) -> _Faults:
             yield _fault(item, "circle", field, id, "name another item, or leave it out")
 
 
+def _causes_of_themselves(contents: Contents, objective: Objective) -> _Faults:
+    cause = None if objective.trigger is None else objective.trigger.of
+    if cause is not None and (cause == objective.id or contents.homes.get(cause) is objective):
+        hint = "name an item that was there before it, or leave it out"
+        yield _fault(objective, "circle", "trigger.of", cause, hint)
+
+
 def _counted_twice(contents: Contents, objective: Objective) -> _Faults:
     counted: set[str] = set()
     for position, kr in enumerate(objective.key_results):
@@ -236,6 +264,17 @@ def _metrics_without_numbers(objective: Objective) -> _Faults:
             yield _fault(kr, "wrong-kind", "metric", kr.metric, hint)
 
 
+def _other_units(contents: Contents, objective: Objective) -> _Faults:
+    """Yield readers of a metric whose unit is another one than that of the metric."""
+    readers: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
+    for item in readers:
+        if item.metric is not None and item.unit is not None:
+            unit = unit_of(contents.items, contents.items[item.metric])
+            if unit is not None and str(unit) != str(item.unit):
+                hint = f"its metric {item.metric!r} is in {unit}: leave the unit out"
+                yield _fault(item, "unit-mismatch", "unit", str(item.unit), hint)
+
+
 def _misfit_derivations(contents: Contents) -> _Faults:
     columns = contents.columns
     key_results = columns.key_results
@@ -246,14 +285,17 @@ def _misfit_derivations(contents: Contents) -> _Faults:
             found = kr.metric or type(kr.measure).__name__
             hint = "derive a key result without a metric whose measure takes numbers"
             yield _fault(kr, "wrong-kind", "derived", found, hint)
+        elif isinstance(kr.measure, EachPeriod):
+            hint = "a derived value has no reading of each period; read a metric, or check in"
+            yield _fault(kr, "wrong-kind", "derived", "EachPeriod", hint)
         parts = [key_results[columns.index_of[part]] for part in how.of]
         for n, part in enumerate(parts):
             if not takes_numbers(type(part.measure)):
                 hint = f"name a key result read as a number, not a {type(part.measure).__name__}"
                 yield _fault(kr, "wrong-kind", f"derived.of[{n}]", part.id, hint)
         if how.how is Aggregation.RATIO:
-            yield from _share_beside_percent(kr, parts[0])
-        units = {str(part.unit) for part in parts}
+            yield from _share_beside_percent(contents, kr, parts[0])
+        units = {str(unit_of(contents.items, part)) for part in parts}
         if kr.unit is not None:
             units.add(str(kr.unit))
         if how.how is not Aggregation.RATIO and len(units) > 1:
@@ -288,9 +330,10 @@ def _misfit_chains(contents: Contents) -> _Faults:
         yield _fault(contents.items[circle[0]], "circle", "continues", " -> ".join(circle), hint)
 
 
-def _share_beside_percent(kr: KeyResult, divided: KeyResult) -> _Faults:
+def _share_beside_percent(contents: Contents, kr: KeyResult, divided: KeyResult) -> _Faults:
     """Yield a ratio in percent without a unit, which is a share of 1, unless percent is divided by a number."""
-    is_share = divided.unit is None or divided.unit.whole is None
+    unit = unit_of(contents.items, divided)
+    is_share = unit is None or unit.whole is None
     if (
         kr.unit is None
         and is_in_percent(kr.title)

@@ -4,8 +4,8 @@ Rules of this file:
 
 1. A field counts if it can change a number, a status, a verdict or a due day of an item, or its accountable
    owner. Every other field is wording: it names, explains or sorts.
-2. Every field of every record is in exactly one of both. Measures, bounds, units, cycles, people, waypoints
-   and derivations are values: they differ as wholes, and have no rows here.
+2. Every field of every record is in exactly one of both. Measures, bounds, units, cycles, people, waypoints,
+   derivations and triggers are values: they differ as wholes, and have no rows here.
 3. Ids count, and so do references to other items: a new wording alone never names an item that is not in
    the plan.
 4. A collection counts; the order of its members is wording.
@@ -19,7 +19,7 @@ from typing import Final
 
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
-from okrcore.plan.objective import Alignment, MicroOkr, Objective, Outside
+from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.plan import Plan
 from okrcore.plan.profiles import (
     Contribution,
@@ -50,8 +50,9 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
                 "owner",
                 "ambition",
                 "method",
-                # Neither it nor the micro cycle is accepted without the other's fit: they change together.
-                "micro",
+                # References, that of a trigger included, see rule 3.
+                "kpis",
+                "trigger",
             }
         ),
         KeyResult: frozenset(
@@ -61,7 +62,7 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         Alignment: frozenset({"to", "weight"}),
         Guardrail: frozenset({"id", "bound", "protects", "hard", "owner", "metric", "unit"}),
         # Its due day and key results rank the priorities of an agenda.
-        Initiative: frozenset({"id", "drives", "owner", "due"}),
+        Initiative: frozenset({"id", "drives", "owner", "due", "weight"}),
         # From `check_in_days` follow due check-ins and stale readings.
         Metric: frozenset({"id", "aggregation", "health", "unit", "owner", "check_in_days"}),
         Outside: frozenset({"id"}),
@@ -72,7 +73,6 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         Place: frozenset(),
         # Parked objectives have no score.
         ObjectiveProfile: frozenset({"parked"}),
-        MicroOkr: frozenset(),
         # From `revisit` follows the day on which a parked objective is due for a decision.
         Parked: frozenset({"revisit"}),
         Dependency: frozenset(),
@@ -88,10 +88,10 @@ WORDING: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         KeyResult: frozenset({"title", "timing", "contribution", "profile"}),
         KeyResultRef: frozenset(),
         Alignment: frozenset({"contribution"}),
-        Guardrail: frozenset({"title"}),
-        Initiative: frozenset({"title"}),
-        Metric: frozenset({"title", "definition", "growth"}),
-        Outside: frozenset({"title"}),
+        Guardrail: frozenset({"title", "attributes"}),
+        Initiative: frozenset({"title", "attributes"}),
+        Metric: frozenset({"title", "definition", "growth", "attributes"}),
+        Outside: frozenset({"title", "attributes"}),
         Timing: frozenset(),
         # The accountable one is the owner.
         Contribution: frozenset({"contributors"}),
@@ -122,7 +122,6 @@ WORDING: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
                 "attributes",
             }
         ),
-        MicroOkr: frozenset({"trigger", "hypothesis"}),
         Parked: frozenset({"because"}),
         Dependency: frozenset({"what", "provider", "needed_by", "agreed", "escalated"}),
     }
@@ -131,9 +130,7 @@ WORDING: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
 #: Fields that are groups, by record, each with its kind. A group differs field by field.
 GROUPS: Final[Mapping[type, Mapping[str, type]]] = MappingProxyType(
     {
-        Objective: MappingProxyType(
-            {"place": Place, "profile": ObjectiveProfile, "micro": MicroOkr}
-        ),
+        Objective: MappingProxyType({"place": Place, "profile": ObjectiveProfile}),
         KeyResult: MappingProxyType(
             {"timing": Timing, "contribution": Contribution, "profile": KeyResultProfile}
         ),

@@ -124,7 +124,9 @@ class Columns:
             if guardrail.metric is not None or guardrail.protects is not None
         ]
         continuing = [
-            n for n, objective in enumerate(self.objectives) if objective.continues is not None
+            n
+            for n, objective in enumerate(self.objectives)
+            if objective.continues is not None or objective.kpis or objective.trigger is not None
         ]
         return frozenset(chain(self.with_refs, homes, working, guarded, continuing))
 

@@ -5,7 +5,7 @@ Rules of this file:
 1. One formula serves both directions: progress = (value - baseline) / (target - baseline). Taking
    absolute values, as some systems do, turns a regression into progress.
 2. A line has two ends. If the baseline is still to be established, a `BaselineSet` entry gives it, never
-   the first check-in.
+   the first check-in. If the target is still open, an `Adjustment` gives it.
 3. Numbers that are equal at 12 decimals are equal: there is no span between them.
 4. Every line has a direction. From zero it is upwards, and the multiple of a negative baseline has none:
    twice a loss of 5 is a loss of 10, which is no doubling of anything wanted.
@@ -59,8 +59,8 @@ class _Line:
         """Whether the plan has the baseline; a `BaselineSet` is then refused."""
         return self.baseline is not None
 
-    def target_from(self, baseline: float) -> float:
-        """Return the target for a baseline."""
+    def target_from(self, baseline: float) -> float | None:
+        """Return the target for a baseline; None if it is open."""
         raise NotImplementedError
 
     def allows(self, baseline: float) -> bool:
@@ -69,7 +69,7 @@ class _Line:
         return True
 
     def ends(self, established: float | None = None) -> Ends | None:
-        """Return baseline and target; None if the baseline is unknown.
+        """Return baseline and target; None if the baseline is unknown, or the target open.
 
         Args:
             established: Baseline that was established later; it replaces the planned one.
@@ -77,7 +77,8 @@ class _Line:
         baseline = self.baseline
         if established is not None:
             baseline = given_number(self, "ends", established)
-        return None if baseline is None else (baseline, self.target_from(baseline))
+        target = None if baseline is None else self.target_from(baseline)
+        return None if baseline is None or target is None else (baseline, target)
 
 
 class _FixedTarget(_Line):
@@ -93,17 +94,35 @@ class _FixedTarget(_Line):
         return self.target
 
 
+class _Directed(_Line):
+    """Base of lines with a direction of their own, whose target may be open."""
+
+    __slots__ = ()
+
+    target: float | None
+
+    def target_from(self, baseline: float) -> float | None:
+        """Return the target, which does not depend on the baseline; None if it is open."""
+        given_number(self, "target_from", baseline)
+        return self.target
+
+
 @final
 @frozen
-class Increase(_FixedTarget):
+class Increase(_Directed):
     """Move a number up from a baseline to a target.
 
     Numbers are compared at 12 decimals. If they are as small as 1e-12, choose a smaller unit: nanometres
     rather than metres. With `baseline=None` there is no score until a baseline is established.
 
+    With `target=None` the direction is agreed and the target is open: "improve it; how far is open". Such a key
+    result is excluded, as one that establishes a baseline: no reading can give it a score, so that it must
+    neither lower the coverage of its objective nor keep a verdict open. Its result has the movement, better
+    or worse than the baseline and than the reading before. An `Adjustment` sets the target on a day.
+
     Args:
         baseline: Value at the start, in the key result's unit, or None.
-        target: Value to reach, above the baseline.
+        target: Value to reach, above the baseline; None if it is open.
 
     Raises:
         InvalidValueError: The target equals the baseline, or lies below it.
@@ -117,26 +136,26 @@ class Increase(_FixedTarget):
     """
 
     baseline: float | None = field(converter=as_optional_number)
-    target: float = field(converter=as_number)
+    target: float | None = field(converter=as_optional_number)
 
     def __attrs_post_init__(self) -> None:
         _must_be_directed(self, "Decrease")
 
     def allows(self, baseline: float) -> bool:
-        """Return whether the baseline lies below the target."""
+        """Return whether the baseline lies below the target, if that is not open."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "allows", baseline)
-        return snap(baseline) < snap(self.target)
+        return self.target is None or snap(baseline) < snap(self.target)
 
 
 @final
 @frozen
-class Decrease(_FixedTarget):
+class Decrease(_Directed):
     """Move a number down from a baseline to a target. Numbers are compared as by `Increase`.
 
     Args:
         baseline: Value at the start, in the key result's unit; None if it is to be established.
-        target: Value to reach, below the baseline.
+        target: Value to reach, below the baseline; None if it is open, see `Increase`.
 
     Raises:
         InvalidValueError: The target equals the baseline, or lies above it.
@@ -150,16 +169,16 @@ class Decrease(_FixedTarget):
     """
 
     baseline: float | None = field(converter=as_optional_number)
-    target: float = field(converter=as_number)
+    target: float | None = field(converter=as_optional_number)
 
     def __attrs_post_init__(self) -> None:
         _must_be_directed(self, "Increase")
 
     def allows(self, baseline: float) -> bool:
-        """Return whether the baseline lies above the target."""
+        """Return whether the baseline lies above the target, if that is not open."""
         if type(baseline) is not float or not -inf < baseline < inf:
             baseline = given_number(self, "allows", baseline)
-        return snap(baseline) > snap(self.target)
+        return self.target is None or snap(baseline) > snap(self.target)
 
 
 @final
@@ -357,7 +376,8 @@ LinearMeasure: TypeAlias = Increase | Decrease | FromTo | Reach | Relative | Poi
 def _must_be_ends(measure: Increase | Decrease | FromTo) -> None:
     baseline, target = measure.baseline, measure.target
     # 100,000 lines are common, nearly all of them between two floats.
-    if type(target) is not float or not -LARGEST <= target <= LARGEST:
+    is_plain = type(target) is float and -LARGEST <= target <= LARGEST
+    if not is_plain and (target is not None or isinstance(measure, FromTo)):
         must_be_number(measure, "target", target)
     is_plain = type(baseline) is float and -LARGEST <= baseline <= LARGEST
     if not is_plain and baseline is not None:
@@ -367,7 +387,7 @@ def _must_be_ends(measure: Increase | Decrease | FromTo) -> None:
 def _must_be_directed(measure: Increase | Decrease, other: str) -> None:
     _must_be_ends(measure)
     baseline, target = measure.baseline, measure.target
-    if baseline is None:
+    if baseline is None or target is None:
         return
     if snap(baseline) == snap(target):
         raise InvalidValueError(

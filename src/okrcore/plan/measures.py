@@ -22,7 +22,15 @@ from okrcore.plan.bounds import Between, Bound
 from okrcore.plan.compound_measures import Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestones, PassFail
 from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps, Zones
-from okrcore.plan.linear_measures import LinearMeasure, Multiple, Points, Relative
+from okrcore.plan.linear_measures import (
+    Decrease,
+    Increase,
+    LinearMeasure,
+    Multiple,
+    Points,
+    Relative,
+)
+from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.reading import Ratio, Reading
 
 __all__ = [
@@ -34,6 +42,7 @@ __all__ = [
     "Measure",
     "can_replace",
     "edges_of",
+    "has_no_target",
     "is_in_percent",
     "is_open",
     "least_number",
@@ -49,6 +58,7 @@ Measure: TypeAlias = (
     | PassFail
     | Milestones
     | Evidence
+    | EachPeriod
     | EstablishBaseline
     | Exactly
     | Budget
@@ -114,6 +124,7 @@ TAKES: Final[Mapping[type[Any], tuple[Callable[[Any, Reading], bool], str]]] = M
         PassFail: (_is_credit, "True, False, or a credit from 0 to 1"),
         Milestones: (_is_some_of, "the names of the milestones reached so far"),
         Evidence: (_is_names, "the names of the evidence obtained so far"),
+        EachPeriod: _NUMBER,
         EstablishBaseline: _NUMBER,
         Exactly: _NUMBER,
         Budget: _NUMBER,
@@ -134,6 +145,11 @@ def takes_numbers(kind: type[Measure]) -> bool:
 def is_open(measure: object) -> bool:
     """Return whether a value is a line whose baseline is to be established."""
     return type(measure) in LINEAR and not measure.states_baseline  # type: ignore[attr-defined]
+
+
+def has_no_target(measure: object) -> bool:
+    """Return whether a value is a line with a direction whose target is open."""
+    return isinstance(measure, (Increase, Decrease)) and measure.target is None
 
 
 def can_replace(new: Measure, old: Measure) -> bool:
@@ -211,6 +227,7 @@ def _steps(steps: Steps) -> tuple[float, ...]:
 _ROWS: Final[dict[type[Any], Callable[[Any], tuple[float, ...]]]] = {
     **dict.fromkeys(get_args(LinearMeasure), lambda line: line.ends() or ()),
     **dict.fromkeys(get_args(Bound), limits_of),
+    EachPeriod: lambda each: limits_of(each.bound),
     PassFail: lambda _: (0.0, 1.0),
     Judged: lambda _: (0.0, 1.0),
     Exactly: lambda exactly: (exactly.target, exactly.baseline),
@@ -246,6 +263,8 @@ def least_number(measure: Any) -> float:
     >>> least_number(Increase(0, 3.8)), least_number(AtMost(20)), least_number(None)
     (3.8, 20.0, 0.0)
     """
+    if isinstance(measure, EachPeriod):
+        measure = measure.bound
     if isinstance(measure, Anchors):
         numbers = [value for _, value in measure.knots]
     elif isinstance(measure, Steps):

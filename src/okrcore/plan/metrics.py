@@ -9,14 +9,23 @@ from attrs import field, frozen
 
 from okrcore._checks import (
     MOST_DAYS,
+    as_number,
     must_be_a,
     must_be_date,
     must_be_flag,
+    must_be_number,
     must_be_positive_count,
     path_of,
 )
 from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_name, must_be_note
 from okrcore.errors import InvalidValueError
+from okrcore.plan.attributes import (
+    NO_ATTRIBUTES,
+    Attribute,
+    as_attributes,
+    must_be_attributes,
+    with_fact_kinds,
+)
 from okrcore.plan.bounds import Bound
 from okrcore.plan.growth import Growth
 from okrcore.plan.people import Person, Team, as_owner
@@ -47,6 +56,7 @@ class Guardrail:
         owner: The one accountable person or team; a bare text is a person.
         metric: Id of the metric it reads. Its own check-ins are then refused.
         unit: Unit of its numbers; a bare text is a unit.
+        attributes: Values of the host, by name, such as the key in a tracker.
 
     Laws: test_a_breach_withholds_success_and_makes_no_miss, test_a_remembered_breach_never_heals,
     test_a_guardrail_reads_a_metric_as_a_key_result_does.
@@ -63,6 +73,9 @@ class Guardrail:
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     metric: str | None = field(default=None, kw_only=True)
     unit: Unit | None = field(default=None, kw_only=True, converter=as_unit)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=NO_ATTRIBUTES, kw_only=True, converter=as_attributes, eq=with_fact_kinds
+    )
 
     def __attrs_post_init__(self) -> None:
         if type(self.id) is not str or not (self.id.isascii() and self.id.isalnum()):
@@ -81,6 +94,8 @@ class Guardrail:
             must_be_id(self, "metric", self.metric)
         if self.unit is not None:
             must_be_a(self, "unit", self.unit, Unit)
+        if self.attributes is not NO_ATTRIBUTES:
+            must_be_attributes(self, self.attributes)
 
     def __repr__(self) -> str:
         return f"Guardrail({self.id!r}, {self.title!r}, {self.bound!r})"
@@ -91,12 +106,20 @@ class Guardrail:
 class Initiative:
     """Work expected to move key results: a bet, never scored unless a rulebook has a rule for it.
 
+    Its state follows from the journal, see `okrcore.scorecard.InitiativeState`: a check-in has the share done,
+    a `Closing` ends or drops it. It moves no score, no status and no verdict under `RECOMMENDED`.
+
     Args:
         id: Unique in its plan.
         title: Name for people.
         drives: Ids of the key results it is to move.
         owner: The one accountable person or team; a bare text is a person.
         due: Day by which it should be done.
+        weight: Share among the initiatives of its objective, relative to its siblings, if a rulebook scores
+            work; 0 is tracked, not counted.
+
+    Laws: test_initiatives_move_no_score.
+        attributes: Values of the host, by name, such as the key in a tracker.
     """
 
     id: str
@@ -104,6 +127,14 @@ class Initiative:
     drives: tuple[str, ...] = field(default=(), kw_only=True, converter=as_texts)
     owner: Person | Team | None = field(default=None, kw_only=True, converter=as_owner)
     due: date | None = field(default=None, kw_only=True)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=NO_ATTRIBUTES,
+        kw_only=True,
+        repr=False,
+        converter=as_attributes,
+        eq=with_fact_kinds,
+    )
+    weight: float = field(default=1.0, kw_only=True, converter=as_number)  # METHOD.md 2.5
 
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "id", self.id)
@@ -112,6 +143,8 @@ class Initiative:
         must_be_a(self, "owner", self.owner, Person, Team, _NONE)
         if self.due is not None:
             must_be_date(self, "due", self.due)
+        must_be_attributes(self, self.attributes)
+        must_be_number(self, "weight", self.weight, low=0.0, code="weight-negative")
 
 
 @final
@@ -134,6 +167,7 @@ class Metric:
         growth: Its usual growth, against which targets can be held, see `target_growth`; scores nothing.
         check_in_days: Days from one measurement to the next; above 0. Without a grace: a measurement is
             late one day after that.
+        attributes: Values of the host, by name, such as the key in a tracker.
     """
 
     id: str
@@ -145,6 +179,9 @@ class Metric:
     definition: str = field(default="", kw_only=True)
     growth: Growth | None = field(default=None, kw_only=True)
     check_in_days: int | None = field(default=None, kw_only=True)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=NO_ATTRIBUTES, kw_only=True, converter=as_attributes, eq=with_fact_kinds
+    )
 
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "id", self.id)
@@ -162,6 +199,7 @@ class Metric:
         must_be_a(self, "growth", self.growth, Growth, _NONE)
         if self.check_in_days is not None:
             must_be_positive_count(self, "check_in_days", self.check_in_days, MOST_DAYS)
+        must_be_attributes(self, self.attributes)
 
     def __repr__(self) -> str:
         return f"Metric({self.id!r}, {self.title!r})"

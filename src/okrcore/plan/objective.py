@@ -3,7 +3,7 @@
 Rules of this file:
 
 1. A Micro-OKR is an objective like any other, in a micro cycle. The objective it serves is in
-   its `supports`, its end in its `Closing`; only its other fields are here.
+   its `supports`, its cause in its `trigger`, its end in its `Closing`.
 2. Ambition belongs to the objective alone, so that it cannot be mixed inside one.
 """
 
@@ -23,60 +23,30 @@ from okrcore._checks import (
     must_be_all,
     must_be_number,
     must_be_unique,
-    path_of,
 )
-from okrcore._texts import must_be_id, must_be_name, must_be_note
+from okrcore._texts import (
+    as_texts,
+    must_be_id,
+    must_be_ids,
+    must_be_line,
+    must_be_name,
+    must_be_note,
+)
 from okrcore.calendar import Cycle
-from okrcore.errors import InvalidValueError
+from okrcore.plan.attributes import (
+    NO_ATTRIBUTES,
+    Attribute,
+    as_attributes,
+    must_be_attributes,
+    with_fact_kinds,
+)
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.metrics import Guardrail, Initiative
 from okrcore.plan.people import Person, Team, as_owner
 from okrcore.plan.profiles import ObjectiveProfile, Parked, Place
+from okrcore.plan.trigger import Trigger, TriggerKind
 
-__all__ = ["Alignment", "Ambition", "MicroOkr", "MicroOkrTrigger", "Objective", "Outside"]
-
-
-@unique
-class MicroOkrTrigger(StrEnum):
-    """Reason to start a Micro-OKR."""
-
-    STALLED_KEY_RESULT = "stalled key result"
-    EVENT = "event"
-    CROSS_TEAM_NEED = "cross-team need"
-    EXPERIMENT = "experiment"
-
-
-@final
-@frozen
-class MicroOkr:
-    """Reason why a Micro-OKR is pursued now.
-
-    Args:
-        trigger: Kind of reason.
-        hypothesis: Expected effect; an experiment needs one.
-
-    Raises:
-        InvalidValueError: An experiment has no hypothesis, or a field has the wrong type.
-
-    Source: founding document A, "Risk and Experimentation"; METHOD.md 2.9 (triggers).
-
-    >>> MicroOkr(MicroOkrTrigger.EXPERIMENT, hypothesis="A shorter form brings more trials").trigger
-    <MicroOkrTrigger.EXPERIMENT: 'experiment'>
-    """
-
-    trigger: MicroOkrTrigger
-    hypothesis: str = field(default="", kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        must_be_a(self, "trigger", self.trigger, MicroOkrTrigger)
-        must_be_note(self, "hypothesis", self.hypothesis)
-        if self.trigger is MicroOkrTrigger.EXPERIMENT and not self.hypothesis.strip():
-            raise InvalidValueError(
-                "not-text",
-                path_of(self, "hypothesis"),
-                self.hypothesis,
-                "give the expected effect",
-            )
+__all__ = ["Alignment", "Ambition", "Objective", "Outside"]
 
 
 _EVIDENCE: Final = frozenset({KeyResult, KeyResultRef})
@@ -127,19 +97,28 @@ _ALIGNMENTS: Final = frozenset({Alignment})
 class Outside:
     """Objective this plan aligns to but does not contain, so that a team's part is complete alone.
 
+    It may be an event, too, or another item that a `Trigger` names.
+
     Args:
         id: Id in its own plan.
         title: Name for people.
+        attributes: Values of the host, by name, such as the key in a tracker.
     """
 
     id: str
     title: str = field(default="", kw_only=True)
+    attributes: tuple[tuple[str, Attribute], ...] = field(
+        default=NO_ATTRIBUTES,
+        kw_only=True,
+        repr=False,
+        converter=as_attributes,
+        eq=with_fact_kinds,
+    )
 
     def __attrs_post_init__(self) -> None:
         must_be_id(self, "id", self.id)
-        must_be_note(self, "title", self.title)
-        if self.title:
-            must_be_name(self, "title", self.title)
+        must_be_line(self, "title", self.title)
+        must_be_attributes(self, self.attributes)
 
 
 def _as_alignments(values: Iterable[Alignment | str]) -> tuple[Alignment, ...]:
@@ -174,6 +153,7 @@ class Objective:
         key_results: Its own, and references to key results of others.
         guardrails: Bounds that must hold meanwhile.
         initiatives: Work that is expected to bring it about.
+        kpis: Ids of the metrics it lives with: watched beside it, neither target nor guardrail. They move no number.
         supports: Alignments; a bare id is one too.
         continues: Id of the objective of an earlier cycle that this one carries on, in its plan or outside it.
             From the first day of its cycle both count once above them and in groups, but by cycle.
@@ -185,7 +165,7 @@ class Objective:
         method: Name of a method of the rulebook, if not the main one.
         place: Team and level.
         profile: Traits without effect on its score.
-        micro: Reason of a Micro-OKR; the objective it serves is in `supports`.
+        trigger: Cause: the stalled key result, unhealthy metric, event, need or experiment that set it off.
 
     Raises:
         InvalidValueError: A field cannot hold its value; nothing was made.
@@ -209,7 +189,8 @@ class Objective:
     method: str | None = field(default=None, kw_only=True)
     place: Place | None = field(default=None, kw_only=True)
     profile: ObjectiveProfile | None = field(default=None, kw_only=True)
-    micro: MicroOkr | None = field(default=None, kw_only=True)
+    kpis: tuple[str, ...] = field(default=(), kw_only=True, converter=as_texts)
+    trigger: Trigger | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one test a field
         if type(self.id) is not str or not (self.id.isascii() and self.id.isalnum()):
@@ -240,15 +221,10 @@ class Objective:
             must_be_a(self, "place", self.place, Place)
         if self.profile is not None:
             must_be_a(self, "profile", self.profile, ObjectiveProfile)
-        if self.micro is not None:
-            must_be_a(self, "micro", self.micro, MicroOkr)
-            if not self.is_micro:
-                raise InvalidValueError(
-                    "not-micro",
-                    path_of(self, "cycle"),
-                    self.cycle,
-                    "give one with a cadence such as Cadence.MICRO_WEEK",
-                )
+        if type(self.kpis) is not tuple or self.kpis:
+            must_be_ids(self, "kpis", self.kpis)
+        if self.trigger is not None:
+            must_be_a(self, "trigger", self.trigger, Trigger)
 
     @property
     def own_key_results(self) -> tuple[KeyResult, ...]:
@@ -266,7 +242,7 @@ class Objective:
     @property
     def is_experiment(self) -> bool:
         """Whether it is an experiment, which closes with scale, iterate or stop."""
-        return self.micro is not None and self.micro.trigger is MicroOkrTrigger.EXPERIMENT
+        return self.trigger is not None and self.trigger.kind is TriggerKind.EXPERIMENT
 
     @property
     def parked(self) -> Parked | None:

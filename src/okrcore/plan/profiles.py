@@ -6,28 +6,24 @@ They are for queries, reviews and the lint.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum, unique
 from itertools import pairwise
-from typing import SupportsFloat, TypeAlias, final
+from typing import SupportsFloat, final
 
 from attrs import field, frozen
 
 from okrcore._checks import (
-    are_pairs,
-    as_named,
     as_number,
     as_optional_number,
     as_tuple,
     is_pair,
-    is_tuple,
     must_be_a,
     must_be_all,
     must_be_date,
     must_be_flag,
     must_be_number,
-    must_be_unique,
     path_of,
 )
 from okrcore._shown import repr_of
@@ -41,11 +37,11 @@ from okrcore._texts import (
     must_be_texts,
 )
 from okrcore.errors import InvalidValueError
+from okrcore.plan.attributes import Attribute, as_attributes, must_be_attributes, with_fact_kinds
 from okrcore.plan.people import Level, Person, Team, as_owner, as_people, as_team
 from okrcore.words.reason import must_be_sentence
 
 __all__ = [
-    "Attribute",
     "Contribution",
     "Dependency",
     "Dimension",
@@ -61,43 +57,6 @@ __all__ = [
 ]
 
 _NONE = type(None)
-
-#: Value of an attribute of the host.
-Attribute: TypeAlias = str | float | bool
-
-
-def _as_attributes(
-    values: Mapping[str, Attribute] | tuple[tuple[str, Attribute], ...],
-) -> tuple[tuple[str, Attribute], ...]:
-    given = as_named(values)
-    if not are_pairs(given):
-        return given  # type: ignore[no-any-return]  # refused by _must_be_attributes
-    return tuple(
-        (name, fact if isinstance(fact, bool) else as_number(fact)) for name, fact in given
-    )
-
-
-def _with_kinds(attributes: tuple[tuple[str, Attribute], ...]) -> tuple[object, ...]:
-    # True equals 1.0, and is another fact.
-    return tuple((name, type(fact), fact) for name, fact in attributes)
-
-
-def _must_be_attributes(record: object, attributes: object) -> None:
-    if not is_tuple(attributes):
-        raise InvalidValueError("not-a-sequence", path_of(record, "attributes"), attributes)
-    for position, pair in enumerate(attributes):
-        field = f"attributes[{position}]"
-        if not is_pair(pair):
-            raise InvalidValueError(
-                "wrong-type", path_of(record, field), pair, "give a mapping of names to facts"
-            )
-        must_be_name(record, f"{field}.name", pair[0])
-        if type(pair[1]) is float:
-            must_be_number(record, f"{field}.fact", pair[1])
-        elif type(pair[1]) is not bool:
-            must_be_a(record, f"{field}.fact", pair[1], str, float, bool)
-            must_be_note(record, f"{field}.fact", pair[1])
-    must_be_unique(record, "attributes", [name for name, _ in attributes])
 
 
 def _as_range(pair: Iterable[SupportsFloat] | None) -> tuple[float, float] | None:
@@ -266,7 +225,7 @@ class KeyResultProfile:
     pay_link: bool = False
     tags: tuple[str, ...] = field(default=(), converter=as_texts)
     attributes: tuple[tuple[str, Attribute], ...] = field(
-        default=(), converter=_as_attributes, eq=_with_kinds
+        default=(), converter=as_attributes, eq=with_fact_kinds
     )
 
     def __repr__(self) -> str:
@@ -285,7 +244,7 @@ class KeyResultProfile:
             _must_be_range(self, self.credible_range)
         must_be_flag(self, "pay_link", self.pay_link)
         must_be_texts(self, "tags", self.tags)
-        _must_be_attributes(self, self.attributes)
+        must_be_attributes(self, self.attributes)
 
 
 # --- objectives --------------------------------------------------------------------------------
@@ -392,7 +351,7 @@ class ObjectiveProfile:
     parked: Parked | None = None
     tags: tuple[str, ...] = field(default=(), converter=as_texts)
     attributes: tuple[tuple[str, Attribute], ...] = field(
-        default=(), converter=_as_attributes, eq=_with_kinds
+        default=(), converter=as_attributes, eq=with_fact_kinds
     )
 
     def __repr__(self) -> str:
@@ -406,4 +365,4 @@ class ObjectiveProfile:
         must_be_all(self, "dependencies", self.dependencies, Dependency)
         must_be_a(self, "parked", self.parked, Parked, _NONE)
         must_be_texts(self, "tags", self.tags)
-        _must_be_attributes(self, self.attributes)
+        must_be_attributes(self, self.attributes)

@@ -131,9 +131,10 @@ def named_in(scopes: Iterable[Scope]) -> Iterator[str]:
 
 
 def ids_of(objectives: Iterable[Objective]) -> Iterator[str]:
-    """Yield the ids of objectives, of their own members, and of the metrics that those read."""
+    """Yield the ids of objectives, of their own members, of the metrics that those read, and of their KPIs."""
     for objective in objectives:
         yield objective.id
+        yield from objective.kpis
         for member in members_of(objective):
             yield member.id
             if not isinstance(member, Initiative) and member.metric is not None:

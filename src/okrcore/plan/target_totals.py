@@ -10,6 +10,7 @@ from attrs import frozen
 from okrcore._arith import snap
 from okrcore._checks import as_number, must_be_a, must_be_number
 from okrcore._made import must_fit
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.key_result import KeyResult
 from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.plan import Plan
@@ -139,7 +140,7 @@ def total_targets(plan: Plan, id: str) -> tuple[TargetTotal, ...]:
     for kr, _ in plan.key_results_of(plan.objective(id)):
         change = _change(kr)
         if change is not None:
-            by_unit.setdefault(kr.unit, []).append((kr.id, change))
+            by_unit.setdefault(unit_of(plan.items, kr), []).append((kr.id, change))
     return tuple(
         TargetTotal(unit, fsum(change for _, change in parts), tuple(parts))
         for unit, parts in by_unit.items()

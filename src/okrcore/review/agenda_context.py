@@ -14,11 +14,13 @@ from okrcore._arith import written_beside
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import repr_of
+from okrcore.calendar import Ritual
 from okrcore.journal import Adjustment, CheckIn
 from okrcore.journal.entry_order import not_after_closings
 from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import plan_in_force
-from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team
+from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team, Unit
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.item import Item
 from okrcore.plan.scope import ids_of
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
@@ -33,6 +35,7 @@ from okrcore.scorecard.adjustment_words import (
     joining,
     versions,
 )
+from okrcore.scorecard.evidence_words import evidence_in
 from okrcore.words.reason import Reason, as_reason, as_reasons
 
 __all__ = ["AgendaItem", "AgendaSection", "Desk", "notes_in"]
@@ -99,11 +102,13 @@ class Desk:
 
     Args:
         card: Scorecard of the day.
-        rite: The ritual.
+        ritual: The ritual.
+        rite: Its template.
         named: Ids of the objectives and key results that the agenda is about; empty for all.
     """
 
     card: Scorecard
+    ritual: Ritual
     rite: AgendaTemplate
     named: tuple[str, ...]
 
@@ -154,7 +159,7 @@ class Desk:
     def shared(self) -> Mapping[str, Sequence[str]]:
         """Ids of the shared key results, each with the ids of those that support it."""
         wanted = self._named_key_results or self._counted
-        return {id: parts for id, parts in sharers_of(self.card).items() if id in wanted}
+        return {id: parts for id, parts in sharers_of(self.plan).items() if id in wanted}
 
     @cached_property
     def _counted(self) -> Mapping[str, KeyResult]:
@@ -175,6 +180,7 @@ class Desk:
             found.update(guardrail.id for guardrail in objective.guardrails)
             found.update(g.metric for g in objective.guardrails if g.metric is not None)
             found.update(work.id for work in objective.initiatives)
+            found.update(objective.kpis)
         return frozenset(found)
 
     @cached_property
@@ -188,6 +194,15 @@ class Desk:
         if self.named:
             return self.ids
         return frozenset(ids_of(self.card.listed)) if self.card.scopes else None
+
+    @cached_property
+    def kpis(self) -> Mapping[str, Sequence[Objective]]:
+        """Objectives in scope that live with a metric, by its id."""
+        found: dict[str, list[Objective]] = {}
+        for objective in self.objectives:
+            for id in objective.kpis:
+                found.setdefault(id, []).append(objective)
+        return found
 
     def _home(self, id: str) -> str:
         return id if isinstance(self.plan.items[id], Objective) else self.plan.homes[id].id
@@ -254,6 +269,10 @@ class Desk:
             found.setdefault(entry.of, []).append(entry)
         return found
 
+    def unit_of(self, item: Item) -> Unit | None:
+        """Return the unit of the numbers of an item: its own, or that of the metric it reads."""
+        return unit_of(self.card.plan_in_force.items, item)
+
     def adjustments_of(self, id: str) -> Sequence[Adjustment]:
         """Return all adjustments of an item, oldest first."""
         return self._adjustments_of.get(id, ())
@@ -270,11 +289,12 @@ class Desk:
         counted = not_after_closings(card.plan, history, made, card.as_of)
         late = {id(entry) for entry in plan_in_force(card.plan, history, counted).late}
         by_item: dict[str, list[Adjustment]] = {}
+        items = card.plan_in_force.items
         for entry in made:
             for of in {entry.of, *(record.id for record in joining(entry))}:
                 by_item.setdefault(of, []).append(entry)
         return {
-            id(entry): field_changes(entry, item)
+            id(entry): field_changes(entry, item, unit_of(items, item))
             for of, entries in by_item.items()
             for entry, item in versions(card.plan, entries, of, lambda each: id(each) in late)
             if item is not None
@@ -344,8 +364,9 @@ class Desk:
 
 
 def notes_in(entry: CheckIn) -> Iterator[Reason]:
-    """Yield the text fields of a check-in, each after its words."""
+    """Yield the text fields of a check-in, each after its words, then its source and link."""
     for name in _NOTES:
         note = " ".join(getattr(entry, name).split())
         if note:
             yield Reason(f"note/{name}", note=note)
+    yield from evidence_in(entry)

@@ -62,6 +62,7 @@ class AgendaTopic(StrEnum):
     NEXT = "what goes on"
     STATEMENTS = "statements"
     INSTRUMENTS = "not measurable yet"
+    KPIS = "objectives without a KPI, and KPIs without an objective"
 
 
 @final

@@ -156,7 +156,7 @@ def make_agenda(
     card = evaluate(plan, journal, as_of=as_of, rulebook=rulebook)
     if scope is not None:
         card = narrowed(card, scope)
-    desk = Desk(card, rite, _as_named(card, of))
+    desk = Desk(card, chosen, rite, _as_named(card, of))
     return Agenda(
         ritual=chosen,
         title=rite.title,

@@ -6,7 +6,8 @@ Rules of this file:
    stored, since it joined by an adjustment. A metric that joined is copied.
 2. What goes on continues the old item. One that joined is known to the journal alone, so an entry names it.
 3. Days before the new start are dropped.
-4. A shared key result whose home does not go on is a key result of the first objective that counts it.
+4. Initiatives go with their objective unless they are done or dropped.
+5. A shared key result whose home does not go on is a key result of the first objective that counts it.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ from okrcore.plan import (
     Parked,
     Plan,
     Timing,
+    Trigger,
     Waypoint,
 )
 from okrcore.plan.reading import number_of
 from okrcore.review.carried_measures import CarriedMeasure
-from okrcore.scorecard import Scorecard
+from okrcore.scorecard import InitiativeState, Scorecard
 
 __all__ = ["Continuation"]
 
@@ -108,7 +110,7 @@ class Continuation:
                 self.unlinked.append((new, alignment.to))
             else:
                 supports.setdefault(follow(alignment.to), alignment)
-        work = [one for one in old.initiatives if not self._is_done(one)]
+        work = [one for one in old.initiatives if not self._is_over(one)]
         return evolve(
             old,
             id=new,
@@ -122,6 +124,8 @@ class Continuation:
             ],
             continues=self._continues(old),
             profile=self._profile(old, parked),
+            kpis=[self._kpi(id, new) for id in old.kpis],
+            trigger=self._trigger(old.trigger, new),
         )
 
     def _profile(self, old: Objective, parked: Parked | None) -> ObjectiveProfile:
@@ -210,6 +214,16 @@ class Continuation:
             self.metrics[id] = evolve(metric, id=self.rename(id))
         return self.metrics[id].id
 
+    def _kpi(self, id: str, reader: str) -> str:
+        return self._metric(id, reader) or id
+
+    def _trigger(self, old: Trigger | None, reader: str) -> Trigger | None:
+        """Return the cause of the work, which stays what it was: one that is not stored is left without its id."""
+        if old is None or old.of is None or old.of in self.card.plan:
+            return old
+        self.unlinked.append((reader, old.of))
+        return evolve(old, of=None)
+
     def _initiative(self, old: Initiative, follow: Callable[[str], str | None]) -> Initiative:
         driven = [follow(id) for id in old.drives]
         return evolve(
@@ -219,7 +233,11 @@ class Continuation:
             due=self._if_new(old.due),
         )
 
-    def _is_done(self, work: Initiative) -> bool:
+    def _is_over(self, work: Initiative) -> bool:
+        """Return whether work is done or dropped; a share of 1 that came too late for its cycle will do."""
+        state = self.card.initiative(work.id).state if work.id in self.card else None
+        if state in (InitiativeState.DONE, InitiativeState.DROPPED):
+            return True
         column = once(self.card.journal, history_of).readings
         row = column.latest(self.card.as_of.toordinal()).get(work.id)
         return row is not None and snap(number_of(column.values[row])) >= 1

@@ -161,6 +161,11 @@ def restarted(
         return None if snap(start) == snap(measure.target) else evolve(measure, baseline=start)
     if not isinstance(measure, _STARTING):
         return measure
+    if isinstance(measure, (Increase, Decrease)) and measure.target is None:
+        known = measure.baseline if established is None else established
+        return (
+            measure if known is None else evolve(measure, baseline=_start(known, reading, restart))
+        )
     ends = measure.ends(established)
     if ends is None:
         return measure  # its baseline is still to be found

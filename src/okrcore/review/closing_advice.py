@@ -17,8 +17,9 @@ from okrcore._memo import once
 from okrcore._shown import repr_of
 from okrcore.journal import Adjustment, ClosingDecision, Journal, PlannedActual, PostMortem
 from okrcore.journal.journal import history_of
-from okrcore.plan import Alignment, Ambition, KeyResult, Objective, Plan
+from okrcore.plan import Alignment, Ambition, KeyResult, Objective, Plan, Trigger
 from okrcore.plan.contents import named_in
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.plan import part_of
 from okrcore.rulebook import CarriedUntil, Rulebook, SuggestionRule
 from okrcore.scorecard import Scorecard, evaluate
@@ -29,7 +30,9 @@ from okrcore.scorecard.day.wording import target_words
 from okrcore.words.reason import Reason, Term, as_reason, clauses
 
 #: Fields of items with ids of others.
-_REFERENCES: Final = frozenset({"supports", "metric", "derived", "drives", "protects"})
+_REFERENCES: Final = frozenset(
+    {"supports", "metric", "derived", "drives", "protects", "kpis", "trigger"}
+)
 
 __all__ = [
     "ClosingSuggestion",
@@ -57,6 +60,7 @@ class ClosingSuggestion:
         unsettled: Ids of the guardrails without which it would be achieved, or scaled.
         carries: Whether it is carried into the next cycle if nobody decides; an experiment never is.
         asks_for: Further work that is due, such as a post-mortem.
+        trigger: Cause of the objective, with the hypothesis and the scope of an experiment; None without one.
     """
 
     of: str
@@ -65,6 +69,7 @@ class ClosingSuggestion:
     unsettled: tuple[str, ...]
     carries: bool
     asks_for: str
+    trigger: Trigger | None = None
 
     __attrs_post_init__ = must_fit
 
@@ -115,6 +120,7 @@ def suggest_closing(card: Scorecard, id: str) -> ClosingSuggestion:
             unsettled=unsettled,
             carries=rule is not None and rule.carries and not is_experiment,
             asks_for=result.asks_for,
+            trigger=objective.trigger,
         )
 
     if objective.ambition is Ambition.LEARNING:
@@ -361,7 +367,8 @@ def _planned(card: Scorecard, kr: KeyResult) -> str:
     first = first_version(card.plan, once(card.journal, history_of), kr.id, card.as_of)
     # Without what was eased since it was too hard, another key result may be in the plan.
     versions = [each for each in (first, adjusted.items.get(kr.id)) if isinstance(each, KeyResult)]
-    words = [target_words(each.measure, kr.unit) for each in versions]
+    unit = unit_of(adjusted.items, kr)
+    words = [target_words(each.measure, unit) for each in versions]
     if words[0] == words[-1]:
         return words[0]
     return Reason("post-mortem/planned-as-adjusted", first=words[0], last=words[-1])

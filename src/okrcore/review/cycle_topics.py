@@ -5,7 +5,7 @@ A topic is a row in `CYCLE_TOPICS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -14,17 +14,19 @@ from okrcore._memo import once
 from okrcore.journal import CheckIn, Closing, PostMortem
 from okrcore.journal.decisions import decision_words
 from okrcore.journal.journal import history_of
-from okrcore.plan import Ambition, Objective, Person, Team
-from okrcore.plan.measures import LINEAR
+from okrcore.plan import Ambition, BoundState, Objective, Person, Team
+from okrcore.plan.measures import has_no_target, is_open
 from okrcore.review.adjustment_topics import ADJUSTMENT_TOPICS
 from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
 from okrcore.review.closing_advice import drafts_of, has_post_mortem, suggest_closing
+from okrcore.review.kpis import list_sick_kpis, without_kpis
 from okrcore.review.retrospective import look_back
 from okrcore.review.scopes import AgendaScope, list_parked
 from okrcore.review.target_words import evidence_words
 from okrcore.review.week_topics import Lists
 from okrcore.scorecard import KeyResultResult, ObjectiveResult
+from okrcore.scorecard.adjustment_words import tested_words
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.results import word_of, word_with_reason
 from okrcore.words.reason import Reason, Term, clauses, noted
@@ -66,6 +68,10 @@ def _objective_words(desk: Desk, result: ObjectiveResult) -> str:
     if result.breached_guardrails:
         titles = [desk.plan.guardrail(id).title for id in result.breached_guardrails]
         words.append(Reason("objective/outside-limit", titles=titles))
+    kpis = [desk.card.metric(id) for id in desk.plan.objective(result.id).kpis]
+    sick = [each.title for each in kpis if each.state is BoundState.BREACHED]
+    if sick:
+        words.append(Reason("objective/sick-kpis", titles=sick))
     return clauses(words)
 
 
@@ -138,7 +144,13 @@ def _results(desk: Desk) -> Iterator[AgendaItem]:
 def _decisions(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.objectives:
         if desk.card.objective(objective.id).lifecycle.closing is None:
-            yield desk.item(objective.id, _suggestion_words(desk, objective))
+            notes = _tested(objective)
+            yield desk.item(objective.id, _suggestion_words(desk, objective), notes=notes)
+
+
+def _tested(objective: Objective) -> Sequence[Reason]:
+    """Return the hypothesis and the scope of an experiment, or of other work with a cause."""
+    return () if objective.trigger is None else tested_words(objective.trigger)
 
 
 def _suggestion_words(desk: Desk, objective: Objective) -> Reason:
@@ -195,6 +207,10 @@ def _findings(desk: Desk) -> Iterator[AgendaItem]:
         text = Reason("item/with-reason", word=found.code, why=found.words)
         advice = Reason("finding/next-time", advice=found.advice)
         yield desk.item(found.of, text, *found.ids, notes=[advice])
+    for objective in desk.objectives:
+        tested = _tested(objective)
+        if tested:
+            yield desk.item(objective.id, clauses(tested))
 
 
 def _learned(desk: Desk) -> Iterator[AgendaItem]:
@@ -255,13 +271,23 @@ def _instruments(desk: Desk) -> Iterator[AgendaItem]:
     for objective in _to_come(desk):
         for kr in objective.own_key_results:
             missing: list[Reason] = []
-            if type(kr.measure) in LINEAR and kr.measure.ends() is None:  # type: ignore[union-attr]
+            if is_open(kr.measure) and desk.card.key_result(kr.id).baseline is None:
                 missing.append(Reason("instrument/no-baseline"))
+            if has_no_target(kr.measure):
+                missing.append(Reason("instrument/no-target"))
             rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
             if not rows and kr.derived is None:
                 missing.append(Reason("instrument/never-read"))
             if missing:
                 yield desk.item(kr.id, noted(missing))
+
+
+def _kpis(desk: Desk) -> Iterator[AgendaItem]:
+    for objective in without_kpis(_to_come(desk)):
+        yield desk.item(objective.id, Reason("kpi/none"))
+    for found in list_sick_kpis(desk.card):
+        if not desk.named or found.id in desk.ids:
+            yield desk.item(found.id, Reason("kpi/unattended", why=found.status_why))
 
 
 def _not_now(desk: Desk) -> Iterator[AgendaItem]:
@@ -348,6 +374,7 @@ _EXISTING: Final[Mapping[AgendaTopic, Callable[[Desk], bool]]] = MappingProxyTyp
             _is_promise(desk, each) for each in desk.objectives
         ),
         AgendaTopic.LINKS: lambda desk: any(each.supports for each in desk.objectives),
+        AgendaTopic.KPIS: lambda desk: bool(_to_come(desk)),
     }
 )
 CYCLE_TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType(
@@ -367,6 +394,7 @@ CYCLE_TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType(
         AgendaTopic.NEXT: _next,
         AgendaTopic.STATEMENTS: _statements,
         AgendaTopic.INSTRUMENTS: _instruments,
+        AgendaTopic.KPIS: _kpis,
         AgendaTopic.NOT_NOW: _not_now,
     }
 )

@@ -1,24 +1,22 @@
 """Items that are due, late or coming, so that a host can send reminders.
 
 1. Due days follow from cycles, schedules and entries alone. Plans change: those in force on the day count.
-2. A ritual that leaves no entry, such as a review, cannot be late: it is listed until its grace is over.
+2. Appointments are in `due_appointments`, check-ins here.
 3. One check-in of a shared metric serves all its readers, so it is due once.
+4. An initiative is due by the rhythm of its objective until it is done or dropped, and on its own due day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum, unique
-from functools import cached_property
 from types import MappingProxyType
-from typing import Final, final
+from typing import Final, TypeAlias, final
 
 from attrs import evolve, frozen
 
 from okrcore._arith import snap
 from okrcore._checks import MOST_DAYS, given_day, given_mapping, given_whole, must_be_a
-from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore.calendar import (
     Cadence,
@@ -27,20 +25,16 @@ from okrcore.calendar import (
     Ritual,
     Schedule,
     Workdays,
-    next_workday,
 )
-from okrcore.journal import CheckIn, Journal, Lifecycle
-from okrcore.journal.entry_order import not_after_closings
+from okrcore.journal import Journal, Lifecycle
 from okrcore.journal.journal import history_of
-from okrcore.journal.lifecycle import UNSTARTED
-from okrcore.journal.plan_draft import PlanInForce
-from okrcore.journal.plan_in_force import must_be_in_force, plan_in_force
+from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.plan import (
     EstablishBaseline,
     Guardrail,
+    Initiative,
     KeyResult,
     Metric,
-    Objective,
     Person,
     Plan,
     Scope,
@@ -48,57 +42,18 @@ from okrcore.plan import (
 )
 from okrcore.plan.measures import DELIVERED
 from okrcore.plan.scope import ids_of, selected
-from okrcore.scorecard import Scorecard, evaluate
+from okrcore.review.due_appointments import baselines_due, meetings_due, rituals_due
+from okrcore.review.due_desk import DueDesk, DueItem
+from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.scorecard import InitiativeState
 
-__all__ = ["DueItem", "DueState", "list_due"]
+__all__ = ["list_due"]
 
 #: Measures without further check-ins once they are full.
 _ONCE: Final = (*DELIVERED, EstablishBaseline)
-#: Rituals before the work starts: due while an objective is not yet active.
-_BEFORE: Final = frozenset(
-    {
-        Ritual.DRAFT,
-        Ritual.PUBLISH,
-        Ritual.TEAM_DRAFT,
-        Ritual.PEER_REVIEW,
-        Ritual.PLANNING,
-        Ritual.PERSONAL_PLANNING,
-    }
-)
+#: Items with check-ins of their own.
+_Checked: TypeAlias = KeyResult | Guardrail | Initiative
 _NO_SCHEDULES: Final[Mapping[Cadence | None, Schedule]] = MappingProxyType({})
-
-
-@unique
-class DueState(StrEnum):
-    """Urgency of a due item."""
-
-    LATE = "late"
-    DUE = "due"
-    COMING = "coming"
-
-
-@final
-@frozen(kw_only=True)
-class DueItem:
-    """Ritual that is due for an item.
-
-    Args:
-        what: The ritual.
-        of: Id of the objective, key result, guardrail or metric.
-        on: Due day.
-        state: Late, due or coming.
-        days_late: Days since the due day; 0 until it is over. Days of grace count, and are not late.
-        owner: Its own owner, otherwise its objective's; None if nobody is named.
-    """
-
-    what: Ritual
-    of: str
-    on: date
-    state: DueState
-    days_late: int
-    owner: Person | Team | None
-
-    __attrs_post_init__ = must_fit
 
 
 def list_due(
@@ -110,12 +65,24 @@ def list_due(
     schedules: Mapping[Cadence | None, Schedule] = _NO_SCHEDULES,
     workdays: Workdays | None = None,
     scope: Scope | None = None,
+    rulebook: Rulebook = RECOMMENDED,
 ) -> tuple[DueItem, ...]:
     """List the items that are due, late or coming on a day, the most overdue first.
 
     Check-ins are due while their objective is active and its cycle runs, a close until a `Closing` is in
-    the journal. What has left the plan is not due; what joined it, from then on. A full delivery and an established baseline need no more check-ins, and a parked objective
-    nothing. Items without a cycle are due weekly, and at once if they were never read.
+    the journal. What has left the plan is not due; what joined it, from then on. A full delivery, an established
+    baseline, and an initiative that is done or dropped need no more check-ins, and a parked objective nothing.
+    Items without a cycle are due weekly, and at once if they were never read. An initiative is due on its own
+    day, and late since then until it is done or dropped, or its objective closed.
+
+    A measure without a baseline, such as `Increase(None, 45)`, has one due 14 days into its cycle, after the
+    key result joined, or after the measure was adjusted: in a cycle shorter than a quarter the same share of
+    it. It is late from the day after until a `BaselineSet` is in the journal. `EstablishBaseline` has the whole
+    cycle, since its baseline is the result.
+
+    A meeting that repeats, such as the weekly, is due once for a team, or for an owner of objectives without a
+    team, and names the objectives it is about; of its days only the next, or the last within its grace. A forum
+    is due for each shared key result.
 
     Args:
         plan: The plan.
@@ -127,6 +94,7 @@ def list_due(
         workdays: Calendar of workdays; with one, due days move from days off to the next workday.
         scope: Objectives whose items are listed; None for all. It moves no due day: a shared metric is due
             by its quickest reader, in the scope or not.
+        rulebook: Rules of scores, and of the days in which a baseline is expected.
 
     Raises:
         InvalidValueError: An argument has the wrong type or is out of range.
@@ -134,7 +102,7 @@ def list_due(
 
     Laws: test_due_items_of_a_scope_are_those_of_its_items, test_a_check_in_is_due_once, test_later_entries_change_nothing_due.
 
-    >>> from datetime import date
+    >>> from datetime import date, timedelta
     >>> import okrcore as okr
     >>> plan = okr.Plan([okr.Objective("grow", "Grow", owner="Ana Ruiz",
     ...     cycle=okr.FiscalCalendar().quarter(2026, 3),
@@ -144,6 +112,7 @@ def list_due(
     ...     print(one.on, one.what, one.of, one.state, one.days_late, one.owner)
     2026-08-10 check-in arpa late 4 Ana Ruiz
     2026-08-15 mid-cycle review grow coming 0 Ana Ruiz
+    2026-08-17 weekly grow coming 0 Ana Ruiz
     """
     must_be_a(list_due, "plan", plan, Plan)
     must_be_a(list_due, "journal", journal, Journal)
@@ -154,128 +123,34 @@ def list_due(
         must_be_a(list_due, "schedules", cadence, Cadence, type(None))
         must_be_a(list_due, f"schedules[{cadence}]", schedule, Schedule)
     must_be_a(list_due, "scope", scope, Scope, type(None))
-    desk = _Desk(plan, journal, as_of, ahead_days, schedules, workdays)
-    found = [one for objective in desk.objectives for one in _rituals(desk, objective)]
-    found += _check_ins(desk)
+    must_be_a(list_due, "rulebook", rulebook, Rulebook)
+    desk = DueDesk(plan, journal, as_of, ahead_days, schedules, workdays, rulebook)
+    found = [one for objective in desk.objectives for one in rituals_due(desk, objective)]
+    found += [*meetings_due(desk), *baselines_due(desk), *_check_ins(desk), *_deadlines(desk)]
     if scope is not None:
         here = _ids_in(desk, scope)
-        found = [one for one in found if one.of in here]
+        found = [
+            one if {one.of, *one.also} <= here else _within(one, here)
+            for one in found
+            if not here.isdisjoint((one.of, *one.also))
+        ]
     return tuple(sorted(found, key=lambda one: one.on))
 
 
-def _ids_in(desk: _Desk, scope: Scope) -> frozenset[str]:
+def _within(one: DueItem, here: frozenset[str]) -> DueItem:
+    """Return a meeting without the objectives that are not in scope."""
+    of, *also = (id for id in (one.of, *one.also) if id in here)
+    return evolve(one, of=of, also=tuple(also))
+
+
+def _ids_in(desk: DueDesk, scope: Scope) -> frozenset[str]:
     for id in scope.ids or ():
         must_be_in_force(desk.in_force, once(desk.journal, history_of), id)
         desk.plan.objective(id)
     return frozenset(ids_of(selected(desk.plan.objectives, [scope], on=desk.as_of)))
 
 
-@final
-@frozen(eq=False)
-class _Desk:
-    """Arguments of `due`, and values found once for all items."""
-
-    written: Plan
-    journal: Journal
-    as_of: date
-    ahead_days: int
-    schedules: Mapping[Cadence | None, Schedule]
-    workdays: Workdays | None
-
-    @cached_property
-    def in_force(self) -> PlanInForce:
-        history = once(self.journal, history_of)
-        made = [entry for entry in history.adjustments if entry.on <= self.as_of]
-        counted = not_after_closings(self.written, history, made, self.as_of)
-        return plan_in_force(self.written, history, counted)
-
-    @property
-    def plan(self) -> Plan:
-        """The plan with its adjustments up to the day."""
-        return self.in_force.plan
-
-    @cached_property
-    def card(self) -> Scorecard:
-        return evaluate(self.written, self.journal, as_of=self.as_of, strict=False)
-
-    @cached_property
-    def objectives(self) -> Sequence[Objective]:
-        return [o for o in self.plan.objectives if o.parked is None]
-
-    @cached_property
-    def check_in_days(self) -> Mapping[str, Sequence[date]]:
-        """Days of the check-ins of each id, oldest first."""
-        days: dict[str, list[date]] = {}
-        for entry in self.journal.in_force:
-            if isinstance(entry, CheckIn) and entry.on <= self.as_of:
-                days.setdefault(entry.of, []).append(entry.on)
-        return days
-
-    def joined(self, id: str) -> date:
-        """Return the day on which an item joined the plan; the first day of all for items first agreed."""
-        return self.in_force.joined.get(id, date.min)
-
-    def lifecycle(self, item: Objective | KeyResult | Guardrail) -> Lifecycle:
-        return self.journal.lifecycle(item.id, on=self.as_of).state
-
-    def schedule(self, objective: Objective) -> Schedule:
-        cadence = None if objective.cycle is None else objective.cycle.cadence
-        return self.schedules.get(cadence) or Schedule.of(cadence)
-
-    def next_check_in(self, source: str, reader: _Reader) -> date:
-        """Return the due day of the next check-in."""
-        start, rhythm = reader.start, reader.rhythm
-        on = None if start is None else rhythm.first_due(start)
-        for day in self.check_in_days.get(source, ()):
-            if start is None or day >= start:
-                on = rhythm.next_due(on, day)
-        return on or self.as_of
-
-    def due_item(
-        self,
-        what: Ritual,
-        of: str,
-        on: date,
-        owner: Person | Team | None,
-        *,
-        grace_days: int,
-        can_be_late: bool,
-    ) -> Iterator[DueItem]:
-        """Yield a due item, unless it is far ahead or over."""
-        if self.workdays is not None:
-            on = next_workday(on, self.workdays)
-        days = (self.as_of - on).days
-        if days < -self.ahead_days or (days > grace_days and not can_be_late):
-            return
-        late = DueState.DUE if days <= grace_days else DueState.LATE
-        state = DueState.COMING if days < 0 else late
-        yield DueItem(what=what, of=of, on=on, state=state, days_late=max(days, 0), owner=owner)
-
-
-def _rituals(desk: _Desk, objective: Objective) -> Iterator[DueItem]:
-    cycle, life = objective.cycle, desk.lifecycle(objective)
-    if cycle is None or life is Lifecycle.ARCHIVED:
-        return
-    schedule = desk.schedule(objective)
-    level = None if objective.place is None else objective.place.level
-    for appointment in schedule.appointments:
-        ritual = appointment.ritual
-        is_before, is_unstarted = ritual in _BEFORE, life in UNSTARTED
-        if (
-            appointment.level not in {None, level}
-            or (is_unstarted and not is_before)
-            or (life is Lifecycle.CLOSED and ritual is not Ritual.RETROSPECTIVE)
-        ):
-            continue
-        on = appointment.day_in(cycle)
-        yield from desk.due_item(
-            ritual,
-            objective.id,
-            max(on, desk.joined(objective.id)) if is_unstarted else on,
-            objective.owner,
-            grace_days=schedule.check_ins.grace_days,
-            can_be_late=ritual is Ritual.CLOSE or (is_unstarted and desk.as_of <= cycle.end),
-        )
+# --- check-ins ---------------------------------------------------------------------------------
 
 
 @final
@@ -290,7 +165,7 @@ class _Reader:
     owner: Person | Team | None
 
 
-def _check_ins(desk: _Desk) -> Iterator[DueItem]:
+def _check_ins(desk: DueDesk) -> Iterator[DueItem]:
     readers: dict[str, list[_Reader]] = {}
     for reader in _readers(desk):
         readers.setdefault(reader.source, []).append(reader)
@@ -302,7 +177,7 @@ def _check_ins(desk: _Desk) -> Iterator[DueItem]:
             readers[metric.id] = [evolve(own, owner=others[0].owner if others else None)]
     for source, found in readers.items():
         on, reader = min(
-            ((desk.next_check_in(source, reader), reader) for reader in found),
+            ((desk.next_check_in(source, reader.start, reader.rhythm), reader) for reader in found),
             key=lambda one: one[0],
         )
         if on <= reader.last:
@@ -318,36 +193,41 @@ def _check_ins(desk: _Desk) -> Iterator[DueItem]:
             )
 
 
-def _readers(desk: _Desk) -> Iterator[_Reader]:
+def _readers(desk: DueDesk) -> Iterator[_Reader]:
     for objective in desk.objectives:
         if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
             continue
         rhythm = desk.schedule(objective).check_ins
-        items: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
+        items: list[_Checked] = [*objective.own_key_results, *objective.guardrails]
+        items += objective.initiatives
         for item in items:
-            start, last = _window(desk, objective, item)
+            start, last = desk.window(objective, item)
             is_active = desk.lifecycle(item) is Lifecycle.ACTIVE
             if is_active and desk.as_of <= last and not _is_done(desk, item):
-                source, owner = item.metric or item.id, item.owner or objective.owner
-                yield _Reader(source, rhythm, start, last, owner)
+                metric = None if isinstance(item, Initiative) else item.metric
+                owner = item.owner or objective.owner
+                yield _Reader(metric or item.id, rhythm, start, last, owner)
 
 
-def _window(
-    desk: _Desk, objective: Objective, item: KeyResult | Guardrail
-) -> tuple[date | None, date]:
-    """Return the first and last day of an item's check-ins; the first is None without a start."""
-    start, last = None, date.max
-    if objective.cycle is not None:
-        start, last = max(objective.cycle.start, desk.joined(item.id)), objective.cycle.end
-    if isinstance(item, KeyResult):
-        if item.timing is not None and item.timing.observable_from is not None:
-            return max(item.timing.observable_from, desk.joined(item.id)), date.max
-        last = min(last, item.due or date.max)
-    return start, last
+def _deadlines(desk: DueDesk) -> Iterator[DueItem]:
+    """Yield the due days of initiatives that are neither done nor dropped."""
+    for objective in desk.objectives:
+        if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
+            continue
+        for work in objective.initiatives:
+            is_active = desk.lifecycle(work) is Lifecycle.ACTIVE
+            if work.due is not None and is_active and not _is_done(desk, work):
+                owner = work.owner or objective.owner
+                yield from desk.due_item(
+                    Ritual.INITIATIVE, work.id, work.due, owner, grace_days=0, can_be_late=True
+                )
 
 
-def _is_done(desk: _Desk, item: KeyResult | Guardrail) -> bool:
-    """Return whether no check-in is left: delivered in full, or the baseline found."""
+def _is_done(desk: DueDesk, item: _Checked) -> bool:
+    """Return whether no check-in is left: delivered in full, the baseline found, or work done or dropped."""
+    if isinstance(item, Initiative):
+        state = desk.card.initiative(item.id).state if item.id in desk.card else None
+        return state in (InitiativeState.DONE, InitiativeState.DROPPED)
     if not isinstance(item, KeyResult) or not isinstance(item.measure, _ONCE):
         return False
     if item.id not in desk.card:

@@ -2,25 +2,20 @@
 
 1. A finding is about targets, key results and instruments. It names no person and blames nobody.
 2. It is a suggestion for the retrospective, never a verdict.
-3. A pattern is a function in `_FINDERS`. Its thresholds are in the rulebook's `review`.
+3. A pattern is found by a function in `_FINDERS`. Its thresholds are in the rulebook's `review`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from enum import StrEnum, unique
-from typing import Final, cast, final
+from typing import Final, cast
 
-from attrs import field, frozen
-
-from okrcore._arith import mean, snap, written_beside
+from okrcore._arith import snap, written_beside
 from okrcore._checks import as_tuple, must_be_a
-from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._texts import must_be_ids
-from okrcore.journal import Adjustment, AdjustmentTrigger, ClosingDecision
-from okrcore.journal.decisions import decision_words
+from okrcore.journal import Adjustment, AdjustmentTrigger
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
     Ambition,
@@ -31,66 +26,20 @@ from okrcore.plan import (
     KeyResultProfile,
     Objective,
 )
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import LINEAR, takes_numbers
+from okrcore.review.cause_findings import cause_moves
 from okrcore.review.closing_advice import has_post_mortem
+from okrcore.review.cycle_findings import CycleFinding, CyclePattern, Look
 from okrcore.review.scopes import AgendaScope, in_scope
-from okrcore.rulebook import Rulebook
-from okrcore.scorecard import ObjectiveResult, Scorecard, evaluate
+from okrcore.scorecard import Scorecard
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.guardrail_reasons import why_healed
 from okrcore.scorecard.results import word_of
 from okrcore.scorecard.scorecard import evaluation_of
-from okrcore.words.reason import Reason, Term, as_reason
+from okrcore.words.reason import Reason, Term
 
-__all__ = ["CycleFinding", "CyclePattern", "look_back"]
-
-
-@unique
-class CyclePattern(StrEnum):
-    """Pattern in a cycle that is over. Stable, for programs."""
-
-    #: All key results as far as the ambition expects, and the objective judged a failure.
-    WRONG_KEY_RESULTS = "wrong key results"
-    #: The objective judged a success while most key results were short.
-    UNNECESSARY_KEY_RESULTS = "unnecessary key results"
-    #: Safe from the start and full early; or full again and again.
-    SANDBAGGED = "sandbagged"
-    #: Doubted from the start, with a low score at the end; or its target eased.
-    TOO_HARD = "too hard"
-    GUARDRAIL_BREACHED = "guardrail breached"
-    #: Outside its limit on the way, and back within it at the end.
-    GUARDRAIL_SAVED_US = "guardrail saved us"
-    LATE_INSTRUMENTATION = "late instrumentation"
-    COMMITTED_MISS_NEEDS_POST_MORTEM = "committed miss needs post-mortem"
-    #: No key result could have warned before the result.
-    NO_LEADING_SIGNAL = "no leading signal"
-    #: Leading key results came as far as the ambition expects, and the lagging ones were short.
-    WEAK_LEADING_SIGNAL = "weak leading signal"
-
-
-@final
-@frozen(kw_only=True, repr=False)
-class CycleFinding:
-    """Pattern found in the numbers of an objective.
-
-    Args:
-        code: The pattern.
-        of: Id of the objective.
-        ids: Ids of the items that show it, the objective's among them.
-        words: Observation in a sentence.
-        advice: Advice for the next cycle, in a sentence.
-    """
-
-    code: CyclePattern
-    of: str
-    ids: tuple[str, ...]
-    words: Reason = field(converter=as_reason)
-    advice: Reason = field(converter=as_reason)
-
-    __attrs_post_init__ = must_fit
-
-    def __repr__(self) -> str:
-        return f"CycleFinding({self.code.value!r}, {self.of!r})"
+__all__ = ["look_back"]
 
 
 def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[CycleFinding, ...]:
@@ -130,108 +79,14 @@ def look_back(card: Scorecard, *, of: Iterable[str] | None = None) -> tuple[Cycl
         found
         for objective in ended
         for finder in _FINDERS
-        for found in finder(_Look(card, objective, early))
+        for found in finder(Look(card, objective, early))
     )
-
-
-# --- one objective -----------------------------------------------------------------------------
-
-
-@final
-@frozen(eq=False)
-class _Look:
-    """An objective in review; `early` has scorecards of earlier days, shared by objectives."""
-
-    card: Scorecard
-    objective: Objective
-    early: dict[date, Scorecard]
-
-    @property
-    def result(self) -> ObjectiveResult:
-        return self.card.objective(self.objective.id)
-
-    @property
-    def book(self) -> Rulebook:
-        where = f"Objective({self.objective.id!r}).method"
-        return self.card.rulebook.method(self.objective.method, where)
-
-    @property
-    def key_results(self) -> tuple[KeyResult, ...]:
-        """The key results that count in it."""
-        pairs = self.card.plan_in_force.key_results_of(self.objective)
-        return tuple(kr for kr, weight in pairs if weight > 0)
-
-    def came(self) -> dict[str, bool]:
-        """Return whether each scored key result came as far as the ambition expects, by id."""
-        expected = snap(self.book.pacing.share_for(self.objective.ambition))
-        scores = {kr.id: self.card.key_result(kr.id).score for kr in self.key_results}
-        return {id: snap(score) >= expected for id, score in scores.items() if score is not None}
-
-    def is_full(self) -> bool:
-        """Return whether every scored key result was reached in full."""
-        scores = (self.card.key_result(kr.id).score for kr in self.key_results)
-        return all(snap(score) >= 1 for score in scores if score is not None)
-
-    def opinion(self) -> _Opinion | None:
-        """Return the judgement of the objective; None if nobody judged, and no decision is one.
-
-        A judged score comes first. To carry, change or defer it is no judgement: a success is carried, too.
-        """
-        result, rule = self.result, self.book.verdict_for(self.objective.ambition)
-        judged, closing = result.judged, result.lifecycle.closing
-        if judged is not None and rule is not None:
-            score = written_beside(judged.score, *result.edges)
-            words = Reason("finding/judged", score=score, day=judged.on)
-            is_achieved = rule.bands.name(judged.score) == rule.success
-            return _Opinion(is_achieved=is_achieved, words=words, because=judged.because)
-        if closing is None:
-            return None
-        words, because = decision_words(closing.decision), closing.because.strip()
-        if closing.decision in _ACHIEVED or (closing.decision in _GIVEN_UP and because):
-            is_achieved = closing.decision in _ACHIEVED
-            return _Opinion(is_achieved=is_achieved, words=words, because=because)
-        return None
-
-    def first_confidence(self) -> float | None:
-        """Return the first confidence of the objective, or else the mean of those of its key results."""
-        column = once(self.card.journal, history_of).confidences
-        cycle = self.objective.cycle
-        start = LONG_AGO if cycle is None else cycle.start.toordinal()
-        firsts: list[float] = []
-        for id in (self.objective.id, *(kr.id for kr in self.key_results)):
-            rows = column.rows(id, start, self.card.as_of.toordinal())
-            if rows and id == self.objective.id:
-                return column.values[rows[0]]
-            firsts.extend(column.values[row] for row in rows[:1])
-        return mean(firsts, [1.0] * len(firsts)) if firsts else None
-
-    def titles(self, ids: Sequence[str]) -> list[str]:
-        return [self.card.plan_in_force.key_result(id).title for id in ids]
-
-    def finding(self, code: CyclePattern, words: str, advice: str, *ids: str) -> CycleFinding:
-        shown = tuple(dict.fromkeys((self.objective.id, *ids)))
-        return CycleFinding(code=code, of=self.objective.id, ids=shown, words=words, advice=advice)
-
-
-_ACHIEVED: Final = frozenset({ClosingDecision.ACHIEVED, ClosingDecision.SCALE})
-#: With a reason, a judgement that the work is not worth going on with.
-_GIVEN_UP: Final = frozenset({ClosingDecision.ABANDON, ClosingDecision.STOP})
-
-
-@final
-@frozen(kw_only=True)
-class _Opinion:
-    """A judged score, or a decision that is a judgement, with its reason."""
-
-    is_achieved: bool
-    words: str
-    because: str
 
 
 # --- the patterns ------------------------------------------------------------------------------
 
 
-def _key_results(look: _Look) -> Iterator[CycleFinding]:
+def _key_results(look: Look) -> Iterator[CycleFinding]:
     came, opinion = look.came(), look.opinion()
     if opinion is None:
         return
@@ -254,7 +109,7 @@ def _key_results(look: _Look) -> Iterator[CycleFinding]:
         )
 
 
-def _sandbagged(look: _Look) -> Iterator[CycleFinding]:
+def _sandbagged(look: Look) -> Iterator[CycleFinding]:
     if look.objective.ambition is not Ambition.ASPIRATIONAL:
         return
     rule, confidence = look.book.review, look.first_confidence()
@@ -280,22 +135,21 @@ def _sandbagged(look: _Look) -> Iterator[CycleFinding]:
         )
 
 
-def _full_early_on(look: _Look) -> date | None:
+def _full_early_on(look: Look) -> date | None:
     """Return the last day of the early part of the cycle, if the score was full on it."""
     cycle, card = look.objective.cycle, look.card
     if cycle is None:
         return None
     days = (cycle.end - cycle.start).days * look.book.review.early_share
     day = min(cycle.start + timedelta(days=int(days)), card.as_of)
-    if day not in look.early:
-        look.early[day] = evaluate(card.plan, card.journal, as_of=day, rulebook=card.rulebook)
-    if look.objective.id not in look.early[day]:
+    early = look.on(day)
+    if look.objective.id not in early:
         return None
-    score = look.early[day].objective(look.objective.id).score
+    score = early.objective(look.objective.id).score
     return day if score is not None and snap(score) >= 1 else None
 
 
-def _full_run(look: _Look) -> list[str]:
+def _full_run(look: Look) -> list[str]:
     """Return the ids of a run of full objectives, each continuing the next, the last one first."""
     run: list[str] = []
     at: object = look.objective
@@ -308,7 +162,7 @@ def _full_run(look: _Look) -> list[str]:
     return run
 
 
-def _too_hard(look: _Look) -> Iterator[CycleFinding]:
+def _too_hard(look: Look) -> Iterator[CycleFinding]:
     advice = Reason("advice/smaller-step")
     decisions, today = once(look.card.journal, history_of).decisions, look.card.as_of.toordinal()
     own = {look.objective.id, *(kr.id for kr in look.key_results)}
@@ -333,7 +187,7 @@ def _too_hard(look: _Look) -> Iterator[CycleFinding]:
         yield look.finding(CyclePattern.TOO_HARD, words, advice)
 
 
-def _guardrails(look: _Look) -> Iterator[CycleFinding]:
+def _guardrails(look: Look) -> Iterator[CycleFinding]:
     for guardrail in look.objective.guardrails:
         result = look.card.guardrail(guardrail.id)
         # A settled breach happened all the same.
@@ -346,7 +200,8 @@ def _guardrails(look: _Look) -> Iterator[CycleFinding]:
                 guardrail.id,
             )
         elif result.breaches and result.computed_status != BoundState.UNKNOWN:
-            why = why_healed(result, guardrail.unit)
+            unit = unit_of(look.card.plan_in_force.items, guardrail)
+            why = why_healed(result, unit)
             yield look.finding(
                 CyclePattern.GUARDRAIL_SAVED_US,
                 Reason("finding/of-item", title=guardrail.title, why=why),
@@ -355,7 +210,7 @@ def _guardrails(look: _Look) -> Iterator[CycleFinding]:
             )
 
 
-def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
+def _late_instrumentation(look: Look) -> Iterator[CycleFinding]:
     cycle = look.objective.cycle
     if cycle is None:
         return
@@ -368,7 +223,7 @@ def _late_instrumentation(look: _Look) -> Iterator[CycleFinding]:
             continue
         start = max(cycle.start, joined.get(kr.id, cycle.start))
         since = "into-cycle" if start == cycle.start else "after-joining"
-        limit = start.toordinal() + look.book.review.instrumented_in_days
+        limit = start.toordinal() + look.book.review.instrumented_within(cycle.period.days)
         first = _first(look.card, "readings", kr.metric or kr.id)
         if first is None:
             words = Reason("finding/never-read", title=kr.title)
@@ -393,7 +248,7 @@ def _late(code: str, kr: KeyResult, day: int, start: date) -> Reason:
     return Reason(code, title=kr.title, day=date.fromordinal(day), count=count)
 
 
-def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
+def _post_mortems(look: Look) -> Iterator[CycleFinding]:
     result = look.result
     if result.asks_for and not has_post_mortem(look.card, look.objective.id):
         # A verdict that requires an act is one of a score.
@@ -403,7 +258,7 @@ def _post_mortems(look: _Look) -> Iterator[CycleFinding]:
         yield look.finding(CyclePattern.COMMITTED_MISS_NEEDS_POST_MORTEM, words, advice)
 
 
-def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
+def _leading_signals(look: Look) -> Iterator[CycleFinding]:
     profiles = [(kr, kr.profile or KeyResultProfile()) for kr in look.key_results]
     signals = [kr for kr, profile in profiles if profile.indicator is Indicator.LEADING]
     came = look.came()
@@ -434,7 +289,7 @@ def _leading_signals(look: _Look) -> Iterator[CycleFinding]:
         )
 
 
-_FINDERS: Final[tuple[Callable[[_Look], Iterator[CycleFinding]], ...]] = (
+_FINDERS: Final[tuple[Callable[[Look], Iterator[CycleFinding]], ...]] = (
     _key_results,
     _sandbagged,
     _too_hard,
@@ -442,4 +297,5 @@ _FINDERS: Final[tuple[Callable[[_Look], Iterator[CycleFinding]], ...]] = (
     _late_instrumentation,
     _post_mortems,
     _leading_signals,
+    cause_moves,
 )

@@ -4,7 +4,8 @@ Titles, headings and questions are codes of the table of words. Questions are ab
 person to blame.
 
 Source: METHOD.md 2.3, 2.7 and 2.9; founding document E (weekly questions, adjustment review, forum of a
-shared key result, triage, retrospective); Wodtke (four squares, Friday wins).
+shared key result, triage, retrospective, performance talk), C (where it went very well), D (three questions
+of a draft); Wodtke (four squares, Friday wins).
 """
 
 from __future__ import annotations
@@ -14,55 +15,12 @@ from types import MappingProxyType
 from typing import Final
 
 from okrcore.calendar import Ritual
-from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic, TemplateSection
+from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
 from okrcore.review.scopes import AgendaScope
-from okrcore.words.reason import Reason
+from okrcore.review.template_sections import section_on as _on
+from okrcore.review.template_sections import template_of as _rite
 
 __all__ = ["AGENDA_TEMPLATES"]
-
-
-#: Codes of words for a topic without any items to list: "all hold" would mislead without guardrails.
-_NONE: Final[Mapping[AgendaTopic, str]] = MappingProxyType(
-    {
-        AgendaTopic.MOVEMENTS: "nothing/key-results",
-        AgendaTopic.CONFIDENCE: "nothing/confidence",
-        AgendaTopic.CONTRIBUTIONS: "nothing/shared",
-        AgendaTopic.GUARDRAILS: "nothing/guardrails",
-        AgendaTopic.STALE: "nothing/key-results",
-        AgendaTopic.STALLED: "nothing/moving",
-        AgendaTopic.INSTRUMENTS: "nothing/key-results",
-        AgendaTopic.RECORDS: "nothing/adjustments",
-        AgendaTopic.DECISIONS: "nothing/objectives",
-        AgendaTopic.LINKS: "nothing/alignments",
-        AgendaTopic.POST_MORTEMS: "nothing/promises",
-    }
-)
-
-
-def _on(
-    topic: AgendaTopic, title: str, *questions: str, empty: str = "nothing/all"
-) -> TemplateSection:
-    """Return a section; its texts are given by their codes."""
-    none = _NONE.get(topic)
-    return TemplateSection(
-        topic,
-        Reason(title),
-        map(Reason, questions),
-        empty=Reason(empty),
-        none="" if none is None else Reason(none),
-    )
-
-
-def _rite(
-    title: str,
-    minutes: int,
-    scope: AgendaScope,
-    back_days: int | None,
-    *sections: TemplateSection,
-    columns: int = 1,
-) -> AgendaTemplate:
-    return AgendaTemplate(Reason(title), minutes, scope, back_days, sections, columns=columns)
-
 
 _GUARDRAILS: Final = _on(
     AgendaTopic.GUARDRAILS,
@@ -101,6 +59,7 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
                 "section/drafts",
                 "question/better-for-whom",
                 "question/matter-most",
+                "question/success",
             ),
             _NOT_NOW,
         ),
@@ -170,6 +129,13 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
                 "section/to-be-measurable",
                 empty="nothing/unmeasured",
             ),
+            _on(
+                AgendaTopic.KPIS,
+                "section/kpis",
+                "question/kpi-beside",
+                "question/recovery",
+                empty="nothing/without-kpi",
+            ),
         ),
         Ritual.PERSONAL_PLANNING: _rite(
             "agenda/personal-planning",
@@ -183,6 +149,27 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
             ),
         ),
         # --- during the cycle
+        Ritual.BASELINE: _rite(
+            "agenda/baseline",
+            30,
+            AgendaScope.RUNNING,
+            None,
+            _on(
+                AgendaTopic.INSTRUMENTS,
+                "section/to-be-measurable",
+                "question/data-right",
+                empty="nothing/unmeasured",
+            ),
+            _on(AgendaTopic.DUE, "section/due"),
+        ),
+        Ritual.INITIATIVE: _rite(
+            "agenda/initiative",
+            15,
+            AgendaScope.RUNNING,
+            None,
+            _on(AgendaTopic.WORK, "section/work", "question/continue-or-stop"),
+            _on(AgendaTopic.DUE, "section/due"),
+        ),
         Ritual.CHECK_IN: _rite(
             "agenda/check-in",
             5,
@@ -315,6 +302,11 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
                 "question/micro-okr",
                 empty="nothing/stalled",
             ),
+            _on(
+                AgendaTopic.INSTRUMENTS,
+                "section/unmeasured",
+                empty="nothing/unmeasured",
+            ),
             _on(AgendaTopic.WORK, "section/work", "question/continue-or-stop"),
             _ADJUSTED,
         ),
@@ -422,6 +414,7 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
                 AgendaTopic.LEARNED,
                 "section/learnings",
                 "question/cause-and-effect",
+                "question/excelled",
                 "question/helped-most",
             ),
             _on(AgendaTopic.BLOCKERS, "section/blockers-in-cycle", "question/take-away"),
@@ -432,6 +425,21 @@ AGENDA_TEMPLATES: Final[Mapping[Ritual, AgendaTemplate]] = MappingProxyType(
                 "question/moved-what-it-supports",
                 empty="nothing/unexplained",
             ),
+        ),
+        Ritual.PERFORMANCE_TALK: _rite(
+            "agenda/performance-talk",
+            60,
+            AgendaScope.ENDED,
+            None,
+            _on(
+                AgendaTopic.QUESTIONS,
+                "section/evidence",
+                "question/ambitious-choice",
+                "question/gaps-seen",
+                "question/others-helped",
+                empty="nothing/said",
+            ),
+            _on(AgendaTopic.LEARNED, "section/learnings"),
         ),
     }
 )

@@ -27,6 +27,7 @@ from okrcore.journal.decisions import decision_words
 from okrcore.plan import (
     Aggregation,
     Budget,
+    EachPeriod,
     EstablishBaseline,
     KeyResult,
     KeyResultRef,
@@ -39,7 +40,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.contents import successors
-from okrcore.plan.measures import DELIVERED, LINEAR
+from okrcore.plan.measures import DELIVERED, LINEAR, has_no_target
 from okrcore.review.carried_measures import CarriedMeasure, carried_measure, modified_measure
 from okrcore.review.closing_advice import carried_because, suggest_closing
 from okrcore.review.rollover_records import RolloverItem, RolloverOutcome
@@ -67,7 +68,7 @@ GOES_ON: Final = frozenset({RolloverOutcome.CARRIED, RolloverOutcome.PARKED})
 #: States of an objective that was not pursued when its cycle ended.
 _IDLE: Final = frozenset({Lifecycle.DRAFT, Lifecycle.PROPOSED, Lifecycle.PAUSED})
 #: Measures of a state to be kept to.
-_HELD: Final = (*get_args(Bound), Budget)
+_HELD: Final = (*get_args(Bound), Budget, EachPeriod)
 
 
 @final
@@ -321,6 +322,8 @@ class Outcomes:
             words = clauses([result.why, Reason("roll-over/needs-new-target")])
             return self._item(kr.id, RolloverOutcome.UNDECIDED, words)
         because = Reason("roll-over/with-objective")
+        if has_no_target(carried.measure):
+            because = Reason("roll-over/without-target")
         if carried.left:
             because = Reason("roll-over/part-left", left=carried.left)
         return self._item(kr.id, RolloverOutcome.CARRIED, because)

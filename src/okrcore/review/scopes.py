@@ -23,7 +23,7 @@ from okrcore._shown import repr_of
 from okrcore.calendar import Cycle
 from okrcore.journal import ClosingDecision, Lifecycle
 from okrcore.journal.lifecycle import UNSTARTED
-from okrcore.plan import KeyResult, Objective
+from okrcore.plan import KeyResult, Objective, Plan
 from okrcore.scorecard import Scorecard
 from okrcore.words.reason import Reason, as_reason
 
@@ -31,6 +31,7 @@ __all__ = [
     "AgendaScope",
     "ParkedObjective",
     "in_scope",
+    "is_coming",
     "is_running",
     "list_parked",
     "sharers_of",
@@ -76,12 +77,20 @@ def is_running(card: Scorecard, objective: Objective) -> bool:
     )
 
 
-def sharers_of(card: Scorecard) -> Mapping[str, tuple[str, ...]]:
+def is_coming(card: Scorecard, objective: Objective) -> bool:
+    """Return whether an objective is a draft, a proposal, or starts later."""
+    return objective.parked is None and (
+        state_of(card, objective.id) in UNSTARTED
+        or (objective.cycle is not None and objective.cycle.start > card.as_of)
+    )
+
+
+def sharers_of(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of the key results that support each shared one, by its id.
 
     A key result is shared if it has contributors, if others support it, or if several objectives count it.
     """
-    plan, parts = card.plan_in_force, dict[str, list[str]]()
+    parts: dict[str, list[str]] = {}
     for objective in plan.objectives:
         for kr, _ in plan.key_results_of(objective):
             if plan.homes[kr.id] is not objective:
@@ -133,19 +142,11 @@ def _is_closed(card: Scorecard, id: str) -> bool:
 
 
 def _coming(card: Scorecard) -> tuple[Objective, ...]:
-    return tuple(
-        objective
-        for objective in card.listed
-        if objective.parked is None
-        and (
-            state_of(card, objective.id) in UNSTARTED
-            or (objective.cycle is not None and objective.cycle.start > card.as_of)
-        )
-    )
+    return tuple(o for o in card.listed if is_coming(card, o))
 
 
 def _shared(card: Scorecard) -> tuple[Objective, ...]:
-    shared = sharers_of(card)
+    shared = sharers_of(card.plan_in_force)
     concerned = {id for id, parts in shared.items() for id in (id, *parts)}
     return tuple(
         objective

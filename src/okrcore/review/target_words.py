@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrcore._checks import must_be_a
 from okrcore.plan import Guardrail, KeyResult, Objective, Person, Plan
+from okrcore.plan.effective_units import unit_of
 from okrcore.scorecard.day.wording import bound_words, target_words
 from okrcore.words.reason import Reason
 
@@ -42,11 +43,14 @@ def evidence_words(plan: Plan, objective: Objective) -> list[Reason]:
     words: list[Reason] = []
     counted = [kr for kr, weight in plan.key_results_of(objective) if weight > 0]
     if counted:
-        measured = [_with_target(kr, target_words(kr.measure, kr.unit)) for kr in counted]
+        measured = [
+            _with_target(kr, target_words(kr.measure, unit_of(plan.items, kr))) for kr in counted
+        ]
         words.append(Reason("statement/measured", key_results=measured))
     if objective.guardrails:
         held = [
-            _with_target(each, bound_words(each.bound, each.unit)) for each in objective.guardrails
+            _with_target(each, bound_words(each.bound, unit_of(plan.items, each)))
+            for each in objective.guardrails
         ]
         words.append(Reason("statement/holding", guardrails=held))
     if objective.initiatives:

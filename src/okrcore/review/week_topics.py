@@ -10,32 +10,41 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
-from okrcore._arith import percent_beside, snap, written_beside
+from okrcore._arith import snap, written_beside
 from okrcore._memo import once
+from okrcore.calendar import Ritual
 from okrcore.journal import AdjustmentKind, Lifecycle
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
     BoundState,
     Compound,
     Dependency,
-    Initiative,
     KeyResult,
     Metric,
     Milestones,
     Objective,
     Ratio,
     Reading,
+    Unit,
 )
 from okrcore.plan.reading import number_of
 from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
 from okrcore.review.closing_advice import since_of
-from okrcore.review.due_items import DueItem, DueState, list_due
+from okrcore.review.due_desk import DueItem, DueState
+from okrcore.review.due_items import list_due
 from okrcore.review.scopes import state_of
 from okrcore.rulebook import Stale
-from okrcore.scorecard import GuardrailResult, KeyResultResult, MetricResult
+from okrcore.scorecard import (
+    GuardrailResult,
+    InitiativeResult,
+    InitiativeState,
+    KeyResultResult,
+    MetricResult,
+)
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.wording import show_number, show_reading
+from okrcore.scorecard.initiative_results import due_words, state_words
 from okrcore.scorecard.results import word_of, word_with_reason
 from okrcore.words.reason import Reason, Term, clauses, noted
 
@@ -70,7 +79,7 @@ def _before(desk: Desk, kr: KeyResult) -> tuple[Reading | None, float | None, tu
 
 def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
     now, (reading, before, edges) = desk.card.key_result(kr.id), _before(desk, kr)
-    words = [_movement_words(reading, now.reading, kr)]
+    words = [_movement_words(reading, now.reading, kr, desk.unit_of(kr))]
     if now.score is not None:
         score = written_beside(now.score, *now.edges)
         was = score if before is None else written_beside(before, *edges)
@@ -87,18 +96,20 @@ def _movement(desk: Desk, kr: KeyResult) -> AgendaItem:
     return desk.item(kr.id, clauses(words), notes=desk.notes_on(kr.id, kr.metric))
 
 
-def _movement_words(then: Reading | None, now: Reading | None, kr: KeyResult) -> str:
+def _movement_words(
+    then: Reading | None, now: Reading | None, kr: KeyResult, unit: Unit | None
+) -> str:
     if now is None:
         return Reason("movement/not-counted")
     if then is not None and then != now:
-        return _change_words(then, now, kr)
-    reading = show_reading(now, kr.unit, kr.measure)
+        return _change_words(then, now, kr, unit)
+    reading = show_reading(now, unit, kr.measure)
     return Reason(
         "movement/first-reading" if then is None else "movement/as-before", reading=reading
     )
 
 
-def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
+def _change_words(then: Reading, now: Reading, kr: KeyResult, unit: Unit | None) -> str:
     if isinstance(then, tuple) and isinstance(now, tuple) and not isinstance(kr.measure, Compound):
         # Milestones are in the order of the measure; those that an adjustment dropped are left out.
         known = kr.measure.names if isinstance(kr.measure, Milestones) else (*then, *now)
@@ -107,7 +118,7 @@ def _change_words(then: Reading, now: Reading, kr: KeyResult) -> str:
         new = Reason("movement/new", names=came) if came else ""
         return clauses([new, Reason("movement/taken-back", names=went) if went else ""])
     both = [number_of(each) for each in (then, now) if isinstance(each, (float, Ratio))]
-    was, reads = (show_reading(each, kr.unit, kr.measure, *both) for each in (then, now))
+    was, reads = (show_reading(each, unit, kr.measure, *both) for each in (then, now))
     return Reason("movement/reading", before=was, after=reads)
 
 
@@ -148,7 +159,7 @@ def _confidences(desk: Desk) -> Iterator[AgendaItem]:
             words = [Reason("confidence/of-target", confidence=shown)]
         last = result.last_check_in
         if last is not None and last.projected is not None:
-            reading = show_number(last.projected, kr.unit)
+            reading = show_number(last.projected, desk.unit_of(kr))
             words.append(Reason("confidence/projected", reading=reading))
         yield desk.item(kr.id, clauses([*words, word_with_reason(result)]))
 
@@ -163,7 +174,9 @@ def _bounded(
     results: list[GuardrailResult | MetricResult] = [
         desk.card.guardrail(guardrail.id) for o in desk.objectives for guardrail in o.guardrails
     ]
-    results += [desk.card.metric(m.id) for m in metrics if m.health is not None]
+    results += [
+        desk.card.metric(m.id) for m in metrics if m.health is not None or m.id in desk.kpis
+    ]
     return sorted(results, key=lambda found: _URGENCY.index(found.state))
 
 
@@ -177,7 +190,10 @@ def _guardrails(desk: Desk) -> Iterator[AgendaItem]:
 
 def _health(desk: Desk) -> Iterator[AgendaItem]:
     for found in _bounded(desk, desk.metrics):
-        yield desk.item(found.id, _with_reason(found.state, found.status_why))
+        homes = desk.kpis.get(found.id, ()) if isinstance(found, MetricResult) else ()
+        notes = [Reason("kpi/of", titles=[each.title for each in homes])] if homes else []
+        text = _with_reason(found.state, found.status_why)
+        yield desk.item(found.id, text, *(each.id for each in homes), notes=notes)
 
 
 def _with_reason(word: str, why: str) -> Reason:
@@ -234,6 +250,9 @@ def _stale(desk: Desk) -> Iterator[AgendaItem]:
         result = desk.card.key_result(kr.id)
         if result.status in names:
             yield desk.item(kr.id, _why_status(result))
+    for work in _works(desk):
+        if work.status in names:
+            yield desk.item(work.id, work.status_why)
 
 
 def _why_status(result: KeyResultResult) -> str:
@@ -255,7 +274,7 @@ def _stalled(desk: Desk) -> Iterator[AgendaItem]:
         moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
         days = today - readings.on[moved]
         if days >= desk.rule.still_days:
-            reading = show_reading(result.reading, kr.unit, kr.measure)
+            reading = show_reading(result.reading, desk.unit_of(kr), kr.measure)
             still_for = Reason("stalled/for", reading=reading, count=days)
             yield desk.item(kr.id, clauses([still_for, word_of(result)]))
 
@@ -273,19 +292,25 @@ def _behind(desk: Desk) -> Iterator[AgendaItem]:
 
 
 def _due(desk: Desk) -> Iterator[AgendaItem]:
-    """Yield due items, one for each day, ritual and owner."""
+    """Yield due items, one for each day, ritual and owner, without the meeting of the agenda itself."""
     card, here = desk.card, desk.ids | {metric.id for metric in desk.metrics}
     together: dict[tuple[object, ...], list[DueItem]] = {}
-    for one in list_due(card.plan, card.journal, as_of=card.as_of):
-        if one.of in here:
+    for one in list_due(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook):
+        is_itself = one.what is desk.ritual and one.what in _MEETINGS
+        if not is_itself and not here.isdisjoint((one.of, *one.also)):
             together.setdefault((one.on, one.what, one.owner), []).append(one)
     for found in together.values():
+        ids = [id for each in found for id in (each.of, *each.also) if id in here]
         yield AgendaItem(
-            ids=tuple(each.of for each in found),
+            ids=tuple(ids),
             title=_due_words(found[0]),
-            text=clauses(desk.plan.items[each.of].title for each in found),
+            text=clauses(desk.plan.items[id].title for id in ids),
             owner=found[0].owner,
         )
+
+
+#: Meetings that repeat by the usual schedules.
+_MEETINGS: Final = frozenset({Ritual.WEEKLY, Ritual.FORUM, Ritual.BUSINESS_REVIEW})
 
 
 def _due_words(one: DueItem) -> Reason:
@@ -301,7 +326,8 @@ def _paused(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.card.listed:
         is_wanted = not desk.named or objective.id in desk.named
         is_now = objective.cycle is None or desk.card.as_of in objective.cycle
-        for id in (objective.id, *(kr.id for kr in objective.own_key_results)):
+        ids = [objective.id, *[kr.id for kr in objective.own_key_results]]
+        for id in (*ids, *[each.id for each in objective.initiatives]):
             if is_wanted and is_now and state_of(desk.card, id) is Lifecycle.PAUSED:
                 yield desk.item(id, _pause_words(desk, id))
 
@@ -323,45 +349,43 @@ def _pause_words(desk: Desk, id: str) -> str:
     return clauses(words)
 
 
-def _work(desk: Desk) -> Iterator[AgendaItem]:
+def _works(desk: Desk) -> Iterator[InitiativeResult]:
+    """Yield the results of the initiatives in scope."""
     for objective in desk.objectives:
         for work in objective.initiatives:
-            yield desk.item(work.id, _work_words(desk, work))
+            yield desk.card.initiative(work.id)
 
 
-def _work_words(desk: Desk, work: Initiative) -> str:
-    share = _share_done(desk, work)
-    words = [Reason("work/share-done", share=percent_beside(share, 0.0, 1.0))]
-    if snap(share) >= 1 or not share:
-        words = [Reason("work/done" if share else "work/not-begun")]
+def _work(desk: Desk) -> Iterator[AgendaItem]:
+    for work in _works(desk):
+        yield desk.item(work.id, _work_words(desk, work), notes=desk.notes_on(work.id))
+
+
+def _work_words(desk: Desk, work: InitiativeResult) -> str:
     driven = [desk.plan.items[id] for id in work.drives]
-    if driven:
-        words.append(Reason("work/drives", titles=[item.title or item.id for item in driven]))
-    if work.due is not None:
-        words.append(Reason("work/due", day=work.due))
-    return clauses(words)
+    titles = [item.title or item.id for item in driven]
+    return clauses(
+        [
+            state_words(work.state, work.share_done, work.ended_on, work.lifecycle),
+            *([Reason("work/drives", titles=titles)] if titles else ()),
+            due_words(work.state, work.due, work.days_late),
+        ]
+    )
 
 
-def _share_done(desk: Desk, work: Initiative) -> float:
-    readings = once(desk.card.journal, history_of).readings
-    row = readings.latest(desk.card.as_of.toordinal()).get(work.id)
-    return 0.0 if row is None else float(number_of(readings.values[row]))
+def _is_left(work: InitiativeResult) -> bool:
+    """Return whether work is neither done nor dropped."""
+    return work.state in (InitiativeState.PLANNED, InitiativeState.DOING)
 
 
 def _priorities(desk: Desk) -> Iterator[AgendaItem]:
     """Yield the next open work, that for key results at risk first."""
-    open_work = [
-        work
-        for objective in desk.objectives
-        for work in objective.initiatives
-        if snap(_share_done(desk, work)) < 1
-    ]
 
-    def rank(work: Initiative) -> tuple[bool, date]:
+    def rank(work: InitiativeResult) -> tuple[bool, date]:
         is_urgent = any(id in desk.card and desk.in_alarm(id) for id in work.drives)
         return (not is_urgent, work.due or date.max)
 
-    for work in sorted(open_work, key=rank)[: desk.rule.priorities]:
+    for work in sorted(filter(_is_left, _works(desk)), key=rank)[: desk.rule.priorities]:
         yield desk.item(work.id, _work_words(desk, work))
 
 
@@ -375,7 +399,7 @@ def _next_weeks(desk: Desk) -> Iterator[AgendaItem]:
 
 def _dated(desk: Desk, objective: Objective) -> Iterator[tuple[date, tuple[str, str]]]:
     for work in objective.initiatives:
-        if work.due is not None and snap(_share_done(desk, work)) < 1:
+        if work.due is not None and _is_left(desk.card.initiative(work.id)):
             yield work.due, (work.id, Reason("coming/work"))
     for kr in objective.own_key_results:
         if kr.due is not None:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
+from math import ceil
+from typing import Final, final
 
 from attrs import field, frozen
 
@@ -14,6 +15,7 @@ from okrcore._checks import (
     MOST_DAYS,
     as_number,
     as_tuple,
+    given_whole,
     must_be_a,
     must_be_number,
     must_be_positive_count,
@@ -25,6 +27,10 @@ from okrcore.plan.bounds import must_be_stated
 from okrcore.rulebook.status_rules import Status
 
 __all__ = ["ReviewRule"]
+
+
+#: Days of a quarter, of which the instruments of a shorter cycle have the same share (METHOD.md 2.9).
+_QUARTER: Final = 91
 
 
 def _as_names(values: Iterable[str]) -> tuple[str, ...]:
@@ -44,7 +50,8 @@ class ReviewRule:
         confident_from: First confidence from which a target looked safe, 0 to 1.
         doubtful_to: First confidence up to which a target looked out of reach, 0 to 1.
         early_share: Share of a cycle before which a full score is early, 0 to 1.
-        instrumented_in_days: Days from the start within which a first reading and a baseline are expected.
+        instrumented_in_days: Days from the start within which a first reading and a baseline are expected; in
+            a cycle shorter than a quarter, the same share of it.
         still_days: Days without movement after which a key result has stalled.
         confidence_move: Change of confidence that needs a reason.
         calls_within_days: Days before its end from which the result of an objective is called.
@@ -89,3 +96,14 @@ class ReviewRule:
 
     def __repr__(self) -> str:
         return repr_of(self)
+
+    def instrumented_within(self, days: int) -> int:
+        """Return the days within which the data of a cycle of some days is expected.
+
+        They are `instrumented_in_days`, and in a cycle shorter than a quarter the same share of it.
+
+        >>> [ReviewRule().instrumented_within(days) for days in (365, 92, 30, 14, 7)]
+        [14, 14, 5, 3, 2]
+        """
+        days = given_whole(self, "instrumented_within", days, 1)
+        return min(self.instrumented_in_days, ceil(self.instrumented_in_days * days / _QUARTER))

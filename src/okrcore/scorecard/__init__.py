@@ -6,10 +6,14 @@ comparisons, groups, and the reasons for missing scores.
 
 from okrcore.scorecard.attribution import CauseKind
 from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovement, compare
+from okrcore.scorecard.day.each_period import PeriodResult, PeriodState
+from okrcore.scorecard.day.movements import Movement
 from okrcore.scorecard.day.omissions import NoScoreReason, NotCounted, Uncounted
 from okrcore.scorecard.day.target_growths import GrowthSource, TargetGrowth
+from okrcore.scorecard.day.work_states import InitiativeState
 from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.groups import ObjectiveGroup
+from okrcore.scorecard.initiative_results import InitiativeResult
 from okrcore.scorecard.live import LiveScorecard
 from okrcore.scorecard.live_scores import ScoreChange
 from okrcore.scorecard.plan_evaluation import evaluate
@@ -36,14 +40,19 @@ __all__ = [
     "Explanation",
     "GrowthSource",
     "GuardrailResult",
+    "InitiativeResult",
+    "InitiativeState",
     "KeyResultResult",
     "LiveScorecard",
     "MetricResult",
+    "Movement",
     "MovementCause",
     "NoScoreReason",
     "NotCounted",
     "ObjectiveGroup",
     "ObjectiveResult",
+    "PeriodResult",
+    "PeriodState",
     "Result",
     "RulebookComparison",
     "RulebookDeviation",

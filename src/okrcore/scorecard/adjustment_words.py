@@ -23,21 +23,19 @@ from okrcore.journal.adjustment import TYPED, Joiner
 from okrcore.journal.history import History
 from okrcore.journal.item_changes import changes_of
 from okrcore.plan import (
-    Guardrail,
-    KeyResult,
     KeyResultRef,
     Measure,
-    Metric,
     Objective,
     Person,
     Plan,
     Team,
+    Trigger,
     Unit,
 )
 from okrcore.plan.item import Item, members_of
 from okrcore.plan.unit import in_full, unit_words
 from okrcore.scorecard.day.wording import target_words
-from okrcore.words.reason import Reason, listed
+from okrcore.words.reason import Reason, Term, listed, noted
 
 __all__ = [
     "FieldChange",
@@ -47,6 +45,7 @@ __all__ = [
     "joining",
     "member_words",
     "rescale_words",
+    "tested_words",
     "versions",
 ]
 
@@ -157,9 +156,8 @@ def first_version(stored: Plan, history: History, id: str, day: date) -> Item:
 # --- fields ------------------------------------------------------------------------------------
 
 
-def field_changes(entry: Adjustment, item: Item) -> Sequence[FieldChange]:
-    """Return the fields that an adjustment gives to an item, with the values that they replace."""
-    unit = item.unit if isinstance(item, (KeyResult, Guardrail, Metric)) else None
+def field_changes(entry: Adjustment, item: Item, unit: Unit | None) -> Sequence[FieldChange]:
+    """Return the fields that an adjustment gives to an item in a unit, with the values that they replace."""
     return [_field_change(*each, unit) for each in _values(entry, item)]
 
 
@@ -218,9 +216,28 @@ def _value_words(name: str, value: Any, unit: Unit | None) -> str:
         return listed(names) if names else Reason("value/none")
     if isinstance(value, str):
         return value
+    return _record_words(value)
+
+
+def _record_words(value: object) -> str:
+    """Return a record in words; empty for one that is not written."""
     if isinstance(value, Unit):
         return unit_words(value)
+    if isinstance(value, Trigger):
+        of = () if value.of is None else (value.of,)
+        return noted((Term("trigger kind", value.kind), *of, *tested_words(value)))
     return str(value) if isinstance(value, (Cycle, Person, Team)) else ""
+
+
+def tested_words(trigger: Trigger) -> Sequence[Reason]:
+    """Return the hypothesis and the scope of a trigger in words; those that it has."""
+    found: list[Reason] = []
+    if trigger.hypothesis.strip():
+        hypothesis = " ".join(trigger.hypothesis.split())
+        found.append(Reason("trigger/hypothesis", hypothesis=hypothesis))
+    if trigger.scope.strip():
+        found.append(Reason("trigger/scope", scope=" ".join(trigger.scope.split())))
+    return found
 
 
 def became_words(change: FieldChange) -> str:

@@ -181,7 +181,7 @@ def _with_targets(plan: Plan, other: Plan) -> Plan:
             kr if isinstance(kr, KeyResultRef) else _with_target(kr, other)
             for kr in mine.key_results
         ]
-        return evolve(mine, cycle=theirs.cycle, micro=theirs.micro, key_results=key_results)
+        return evolve(mine, cycle=theirs.cycle, key_results=key_results)
 
     return _with_each(plan, other, changed)
 

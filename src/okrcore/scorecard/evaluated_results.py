@@ -14,14 +14,13 @@ from typing import Any, Final, SupportsIndex, TypeAlias, cast, final
 from attrs import evolve, frozen
 
 from okrcore._arith import or_none
-from okrcore._memo import once
 from okrcore.journal import CheckIn, LifecycleStage
-from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.rulebook import Axis, Outcome
-from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.each_period import PeriodResult, periods_of
 from okrcore.scorecard.day.judgements import JudgedScore
+from okrcore.scorecard.day.movements import Movement, movements_of
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
     Uncounted,
@@ -36,10 +35,11 @@ from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.day.statuses import computed_status, why_status
 from okrcore.scorecard.day.verdicts import Close
 from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.last_check_ins import last_check_in
 from okrcore.scorecard.results import KeyResultResult, Kind, ObjectiveResult, Result
 from okrcore.words.reason import Reason, as_reason
 
-__all__ = ["Results", "evaluated_results", "last_check_in"]
+__all__ = ["Results", "evaluated_results"]
 
 #: The evaluation of a scorecard; the one with the numbers of the item, see `of_item`; and the index in that.
 _Source: TypeAlias = tuple[Evaluation, Evaluation, int]
@@ -255,6 +255,15 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
         return tuple([each.id for each in evaluation.facts.compiled.objective(index).guardrails])
 
     @property
+    def initiatives(self) -> tuple[str, ...]:
+        _, evaluation, index = self._source
+        return tuple([each.id for each in evaluation.facts.compiled.objective(index).initiatives])
+
+    @property
+    def kpis(self) -> tuple[str, ...]:
+        return self._source[1].facts.compiled.objective(self._source[2]).kpis
+
+    @property
     def breached_guardrails(self) -> tuple[str, ...]:
         return self._guardrails_in(BoundState.BREACHED)
 
@@ -355,6 +364,21 @@ class _EvaluatedKeyResult(_Evaluated, KeyResultResult):
         return or_none(evaluation.facts.targets[index])
 
     @property
+    def against_baseline(self) -> Movement | None:
+        _, evaluation, index = self._source
+        return movements_of(evaluation.facts, evaluation.readings, index).from_baseline
+
+    @property
+    def against_before(self) -> Movement | None:
+        _, evaluation, index = self._source
+        return movements_of(evaluation.facts, evaluation.readings, index).from_before
+
+    @property
+    def periods(self) -> tuple[PeriodResult, ...]:
+        _, evaluation, index = self._source
+        return periods_of(evaluation.facts, index)
+
+    @property
     def outcome(self) -> Outcome | None:
         _, evaluation, index = self._source
         return None if self.excluded else evaluation.verdicts.outcome_of(index)
@@ -431,20 +455,3 @@ class Results:
         if index in self.settled:
             return _EvaluatedKeyResult((evaluation, *self.settled[index]))
         return _EvaluatedKeyResult((evaluation, evaluation, index))
-
-
-def last_check_in(evaluation: Evaluation, of: str) -> CheckIn | None:
-    """Return the last check-in of an item; None without one. A supposed score is no check-in.
-
-    One whose reading was written after the grace is left out.
-    """
-    history, today = once(evaluation.journal, history_of), evaluation.facts.today
-    row = history.checked_in.latest(today).get(of)
-    if row is None:
-        return None
-    found, dropped = history.check_in(row), evaluation.facts.dropped
-    if not dropped.get(id(found)):
-        return found
-    rows = history.check_ins.rows(of, LONG_AGO, today)
-    entries = (history.check_in(row) for row in reversed(rows))
-    return next((entry for entry in entries if not dropped.get(id(entry))), None)

@@ -43,7 +43,7 @@ from okrcore.scorecard.day.outer_parts import ChainParts, chain_parts_of, outer_
 from okrcore.scorecard.day.pace import Pace, elapsed_of, pace_of
 from okrcore.scorecard.day.parts import NO_OUTER_PARTS, OuterParts
 from okrcore.scorecard.day.progress import Progress, progress_of
-from okrcore.scorecard.day.readings import Readings, progress_of_work, readings_of
+from okrcore.scorecard.day.readings import Readings, readings_of
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, roll_up_inputs_of
 from okrcore.scorecard.day.scores import (
     Coverage,
@@ -67,6 +67,7 @@ from okrcore.scorecard.day.signals import (
 from okrcore.scorecard.day.statuses import fill_from_parts, has_rule_on_parts, statuses_of
 from okrcore.scorecard.day.supposed_readings import check_ins_for
 from okrcore.scorecard.day.verdicts import Verdicts, over_by
+from okrcore.scorecard.day.work_states import progress_of_work
 
 __all__ = ["Evaluation"]
 
@@ -236,8 +237,7 @@ class Evaluation:
     @cached_property
     def inputs(self) -> RollUpInputs:
         """The parts of each objective."""
-        outer_parts, _ = self._outer_parts
-        books = self.facts.distinct_books
+        books, outer_parts = self.facts.distinct_books, self._outer_parts[0]
         if all(book.roll_up.weigh is not Weighing.SIZE for book in books) or not self.settled:
             return roll_up_inputs_of(self.facts, outer_parts, self.facts.size_of)
         closed = self._closed("inputs").items()

@@ -7,13 +7,14 @@ from typing import Any, Final
 from attrs import fields
 
 from okrcore.plan import Guardrail, Metric
+from okrcore.plan.effective_units import unit_of
 from okrcore.scorecard.day.guardrail_reasons import why_open, why_watch
 from okrcore.scorecard.day.guardrails import Watch, watch_guardrail
 from okrcore.scorecard.day.metric_states import state_of_metric
 from okrcore.scorecard.day.omissions import NotCounted, summed_up, uncounted
 from okrcore.scorecard.day.settling import settled_words
-from okrcore.scorecard.evaluated_results import last_check_in
 from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.last_check_ins import last_check_in
 from okrcore.scorecard.results import GuardrailResult, MetricResult
 from okrcore.words.reason import Reason, clauses
 
@@ -31,7 +32,8 @@ def guardrail_result(evaluation: Evaluation, guardrail: Guardrail) -> GuardrailR
     then, index = evaluation.of_item(evaluation.facts.compiled.index_of[home.id])
     found = watch_guardrail(then.facts, index, guardrail)
     left_out = uncounted(evaluation, guardrail.id)
-    why = why_watch(found, guardrail.unit, is_hard=guardrail.hard)
+    unit = unit_of(evaluation.plan.items, guardrail)
+    why = why_watch(found, unit, is_hard=guardrail.hard)
     unread = [each for each in left_out if each.reason is not NotCounted.CANNOT_SETTLE]
     if found.reading is None and unread:
         settled = [] if found.settled is None else [settled_words(found.settled)]

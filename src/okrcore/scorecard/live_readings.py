@@ -210,7 +210,7 @@ class LiveReadings:
         """
         if isinstance(item, (Metric, Guardrail)) and self._guardrails_matter:
             return None
-        if isinstance(item, Initiative) and self._work_matters:
+        if isinstance(item, Initiative) and self.work_matters:
             return None
         if isinstance(item, KeyResult):
             return (self._index_of[item.id],)
@@ -261,7 +261,8 @@ class LiveReadings:
         return any(book.guardrails.effect is not BreachEffect.SEPARATE for book in books)
 
     @cached_property
-    def _work_matters(self) -> bool:
+    def work_matters(self) -> bool:
+        """Whether a rulebook has initiatives among the parts of a score."""
         parts = (part for book in self._facts.distinct_books for part in book.roll_up.parts)
         return any(part.of is RollUpSource.INITIATIVES for part in parts)
 

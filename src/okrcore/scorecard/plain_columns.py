@@ -94,6 +94,7 @@ def _compiled(lines: Lines) -> CompiledPlan:
         sources=list(map(str, range(count))),
         aggregations={},
         shared=frozenset(),
+        metric_units={},
         derived={},
         starts=[LONG_AGO] * (count + objectives),
         ends=[FOREVER] * (count + objectives),

@@ -6,7 +6,7 @@ change that is on record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -16,10 +16,12 @@ from okrcore._figures import Figure
 from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
 from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
-from okrcore.plan import Aggregation, KeyResult, Metric, Objective
+from okrcore.plan import Aggregation, EachPeriod, KeyResult, Metric, Objective
 from okrcore.plan.bounds import Bound
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.field_table import GROUPS, counts
 from okrcore.plan.item import Item
+from okrcore.plan.unit import Unit
 from okrcore.rulebook import BoundReading
 from okrcore.scorecard.adjustment_words import (
     field_changes,
@@ -29,23 +31,28 @@ from okrcore.scorecard.adjustment_words import (
     versions,
 )
 from okrcore.scorecard.day.chains import Chain
+from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
+from okrcore.scorecard.day.period_words import each_period_words
 from okrcore.scorecard.day.readings import counted_rows
 from okrcore.scorecard.day.reasons import edges_at, why_score
 from okrcore.scorecard.day.target_growths import target_growth_of
 from okrcore.scorecard.day.wording import show_number, target_words
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
+from okrcore.scorecard.evidence_words import evidence_in, evidence_of
 from okrcore.scorecard.guardrail_results import guardrail_result
-from okrcore.scorecard.results import KeyResultResult, ObjectiveResult, Result
+from okrcore.scorecard.results import GuardrailResult, KeyResultResult, ObjectiveResult, Result
 from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = [
+    "adjustments_behind",
     "behind_key_result",
     "behind_objective",
     "beside_score",
     "moved_by",
+    "not_counted",
     "readings_of",
     "remarks_on",
 ]
@@ -61,16 +68,17 @@ def behind_key_result(facts: Facts, index: int) -> Iterator[str]:
     baselines = _entries(facts, id, BaselineSet)
     if baselines and index in facts.established:
         last = baselines[-1]
-        value = show_number(last.value, facts.compiled.key_results[index].unit)
+        value = show_number(last.value, facts.compiled.unit_of(index))
         found = Reason("reading/baseline-found", value=value, day=last.on)
         yield _because(_by(found, last.by), last.because)
-    yield from _adjustments(facts, id)
+        yield from evidence_in(last)
+    yield from adjustments_behind(facts, id)
 
 
 def behind_objective(facts: Facts, index: int) -> Iterator[str]:
     """Yield the adjustments and the closing of an objective."""
     id = facts.compiled.ids[index]
-    yield from _adjustments(facts, id)
+    yield from adjustments_behind(facts, id)
     closing = facts.life_of(id).closing
     if closing is not None:
         decision = decision_words(closing.decision)
@@ -81,8 +89,11 @@ def behind_objective(facts: Facts, index: int) -> Iterator[str]:
         yield _because(words, closing.because)
 
 
-def carried_words(chain: Chain) -> str:
-    """Return the objectives that the newest of a chain carries on, in words, and the changes on the way."""
+def carried_words(chain: Chain, items: Mapping[str, Item]) -> str:
+    """Return the objectives that the newest of a chain carries on, in words, and the changes on the way.
+
+    `items` are those of the plan, by id.
+    """
     cycle, ids = chain.newest.cycle, [each.id for each in chain.older]
     carried = Reason("carried/on", ids=ids)
     if cycle is not None:
@@ -93,7 +104,7 @@ def carried_words(chain: Chain) -> str:
         old = before.get(kr.continues or "")
         if old is None:
             continue
-        goals = [_goal_of(each) for each in (old, kr)]
+        goals = [_goal_of(each, unit_of(items, each)) for each in (old, kr)]
         if goals[0] != goals[1]:
             changes.append(Reason("carried/target", id=kr.id, target=goals[1], before=goals[0]))
         if old.weight != kr.weight:
@@ -102,10 +113,10 @@ def carried_words(chain: Chain) -> str:
     return Reason("carried/changed", carried=carried, changes=changes) if changes else carried
 
 
-def _goal_of(kr: KeyResult) -> str:
+def _goal_of(kr: KeyResult, unit: Unit | None) -> str:
     """Return the target of a key result in words, without its baseline."""
     target = getattr(kr.measure, "target", None)
-    return target_words(kr.measure, kr.unit) if target is None else show_number(target, kr.unit)
+    return target_words(kr.measure, unit) if target is None else show_number(target, unit)
 
 
 def moved_by(facts: Facts, id: str, words: str) -> str:
@@ -131,7 +142,7 @@ def beside_score(evaluation: Evaluation, id: str) -> Iterator[str]:
     projections = _projections(evaluation.facts, id)
     if projections:
         last, item = projections[-1], evaluation.facts.plan.items[id]
-        unit = item.unit if isinstance(item, KeyResult) else None
+        unit = unit_of(evaluation.facts.plan.items, item)
         value = show_number(last.projected, unit)
         yield _by(Reason("projection/on", value=value, day=last.on), last.by)
     judged = evaluation.judgements.scores.get(index)
@@ -160,9 +171,16 @@ def _readings(facts: Facts, index: int) -> Iterator[str]:
         made = readings_of(facts.plan.metric(kr.metric), len(rows))
         if made:
             yield made
+    if isinstance(kr.measure, EachPeriod):
+        yield from each_period_words(
+            kr.measure, periods_of(facts, index), facts.compiled.unit_of(index)
+        )
     aggregation = facts.books[index].attainment.bounds.reading
     if isinstance(kr.measure, Bound) and aggregation is not BoundReading.LATEST and rows:
         yield Reason("reading/held-against", how=aggregation, count=len(rows))
+    if rows:
+        on = facts.history.readings.on[rows[-1]]
+        yield from evidence_of(facts.history, kr.metric or kr.id, on)
 
 
 # --- entries -----------------------------------------------------------------------------------
@@ -178,8 +196,8 @@ def _decided(facts: Facts, id: str) -> Sequence[Any]:
     return [column.values[row] for row in column.rows(id, 0, facts.today)]
 
 
-def _adjustments(facts: Facts, id: str) -> Iterator[str]:
-    """Yield the adjustments of an item up to the day; those that came too late are listed as not counted."""
+def adjustments_behind(facts: Facts, id: str) -> Iterator[str]:
+    """Yield the adjustments of an item up to the day, in words; those that came too late are listed as not counted."""
     made = _entries(facts, id, Adjustment)
     if id in facts.history.joins:
         made = [entry for entry in facts.history.adjustments if entry.on <= facts.day]
@@ -198,7 +216,7 @@ def _joined(entry: Adjustment) -> str:
 
 def _adjusted(facts: Facts, entry: Adjustment, item: Item) -> str:
     """Return the changes of an adjustment that can move a number; empty without any."""
-    found = field_changes(entry, item)
+    found = field_changes(entry, item, unit_of(facts.plan.items, item))
     changes = [each for each in found if each.is_new and _counts(item, each.field)]
     before = [each.before_words for each in changes if each.before]
     after = [each.after_words for each in changes]
@@ -271,7 +289,7 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         index = evaluation.facts.compiled.index_of[item.id]
         of_key_result = Results.of(evaluation).key_result(item.id)
         written = why_score(*evaluation.of_item(index))
-        uncounted = _not_counted(of_key_result, written)
+        uncounted = not_counted(of_key_result, written)
         beside = (*_beside(evaluation, of_key_result), *_growth(evaluation, item))
         return (*beside, *uncounted, _status(of_key_result))
     result = Results.of(evaluation).objective(item.id)
@@ -288,13 +306,13 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         metric = guardrail.metric and evaluation.plan.metric(guardrail.metric)
         made = readings_of(metric or None, g.readings)
         words = Reason("remark/guardrail", title=g.title, id=g.id, why=g.status_why)
-        remarks.append(clauses((words, made)))
+        remarks.append(clauses((words, made, *_evidence(evaluation, g, guardrail.metric))))
         remarks += [
             Reason("remark/of-guardrail", id=g.id, remark=remark)
-            for remark in _not_counted(g, g.status_why)
+            for remark in not_counted(g, g.status_why)
         ]
     remarks.extend(_beside(evaluation, result))
-    remarks.extend(_not_counted(result, ""))
+    remarks.extend(not_counted(result, ""))
     remarks.append(_status(result))
     return tuple(remarks)
 
@@ -304,6 +322,12 @@ def _growth(evaluation: Evaluation, item: KeyResult) -> Iterator[str]:
     if item.metric is not None and evaluation.plan.metric(item.metric).growth is not None:
         found = target_growth_of(evaluation.facts, item)
         yield Reason("remark/growth", why=found.why)
+
+
+def _evidence(evaluation: Evaluation, found: GuardrailResult, metric: str | None) -> Iterator[str]:
+    if found.read_on is not None:
+        history, on = evaluation.facts.history, found.read_on.toordinal()
+        yield from evidence_of(history, metric or found.id, on)
 
 
 def _status(result: Result) -> str:
@@ -329,7 +353,7 @@ def _beside(evaluation: Evaluation, result: ObjectiveResult | KeyResultResult) -
     yield from beside_score(evaluation, result.id)
 
 
-def _not_counted(result: Result, written: str) -> Iterator[str]:
+def not_counted(result: Result, written: str) -> Iterator[str]:
     """Yield a remark on the uncounted entries of each kind and reason, unless it is written already."""
     found = summed_up(result.uncounted, written)
     return (Reason("remark/not-counted", entries=entries) for entries in found)

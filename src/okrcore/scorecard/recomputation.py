@@ -71,14 +71,14 @@ class Input:
 
     Args:
         name: The id of a part, or a word for the value.
-        value: A number, a reading, a measure, a state, or all readings; None if a part is missing.
+        value: A number, a reading, a measure, a state, a day, or all readings; None if a part is missing.
         weight: Its weight in a mean.
         block: Number of the block with which it enters as one item; None if it enters alone.
         on: Date of a reading or judgement.
     """
 
     name: str
-    value: Reading | Measure | BoundState | Seen | None
+    value: Reading | Measure | BoundState | date | Seen | None
     weight: float = 1.0  # library default
     block: int | None = None
     on: date | None = field(default=None, kw_only=True)

@@ -1,4 +1,4 @@
-"""Results: one for each objective, key result, guardrail and metric.
+"""Results: one for each objective, key result, guardrail and metric; `initiative_results` has those of initiatives.
 
 Rules of this file:
 
@@ -22,7 +22,9 @@ from okrcore.journal import CheckIn, Judgement, LifecycleStage
 from okrcore.plan import BoundState, Person, Reading, Team
 from okrcore.plan.bounds import Bound
 from okrcore.rulebook import Outcome, Status
+from okrcore.scorecard.day.each_period import PeriodResult
 from okrcore.scorecard.day.judgements import JudgedScore
+from okrcore.scorecard.day.movements import Movement
 from okrcore.scorecard.day.omissions import NoScoreReason, Uncounted
 from okrcore.scorecard.day.signals import DeclaredStatus
 from okrcore.words.reason import Reason, Term, as_reason
@@ -36,7 +38,7 @@ __all__ = [
     "Result",
 ]
 
-Kind: TypeAlias = Literal["objective", "key result", "guardrail", "metric"]
+Kind: TypeAlias = Literal["objective", "key result", "guardrail", "initiative", "metric"]
 
 
 @frozen(kw_only=True)
@@ -58,7 +60,7 @@ class Result:
         coverage: Share of the weight with a reading; None if the item is excluded.
         why: Source of the score, or reason why there is none, in a sentence.
         no_score_reason: Machine-readable reason for a missing score; None if there is a score, or the item
-            never has one, as guardrails and metrics.
+            never has one, as guardrails, initiatives and metrics.
         owner: The person or team responsible.
         last_check_in: Last check-in of the item, with its note and blocker; None without one.
         uncounted: Entries about the item, or about the metric that it reads, that do not count for it, each
@@ -126,8 +128,10 @@ class ObjectiveResult(Result):
         children: Ids of the objectives below it.
         children_mean: Mean score of those, shown beside the score and not in it.
         guardrails: Ids of its guardrails.
+        kpis: Ids of the metrics it lives with; `Scorecard.metric` has their values and states.
         breached_guardrails: Ids of those that are breached.
         unknown_guardrails: Ids of those whose state is unknown.
+        initiatives: Ids of its initiatives.
         elapsed: Share of its cycle that is over.
         lifecycle: Lifecycle stage, with its closing.
     """
@@ -144,8 +148,10 @@ class ObjectiveResult(Result):
     children: tuple[str, ...]
     children_mean: float | None
     guardrails: tuple[str, ...]
+    kpis: tuple[str, ...] = ()
     breached_guardrails: tuple[str, ...]
     unknown_guardrails: tuple[str, ...]
+    initiatives: tuple[str, ...] = ()
     elapsed: float | None
     lifecycle: LifecycleStage
 
@@ -167,12 +173,17 @@ class KeyResultResult(Result):
             the line. None before the cycle, without a cycle or a line, and if it is excluded.
         pace: Score by `expected`, with which the status is found; 1 is on the line, and more than full counts
             as full.
+        against_baseline: Whether the reading is better or worse than the baseline of a line, in its direction;
+            None without either, and of other measures.
+        against_before: Whether it is better or worse than the reading of the last day before with one.
+        periods: The periods of a key result that is measured each period; empty of others.
         outcome: Outcome once its objective is over: reached, as far as a stretch asks, or short. A score below
             1.0 is never reached, and without an ambition has no outcome; None likewise before the end,
             without a score, and if it is excluded. An objective has a verdict instead.
         excluded: Whether it leaves its objective's mean, coverage and range; so does one of weight 0, which
             is tracked and has a coverage of its own.
-        score_range: The score twice if it is measured, (0, 1) if it is open.
+        score_range: The score twice if it is measured, (0, 1) if it is open. While periods are open, the score
+            with these as not held, and as held.
         objective: Id of its home objective.
     """
 
@@ -183,6 +194,9 @@ class KeyResultResult(Result):
     target: float | None
     expected: float | None
     pace: float | None
+    against_baseline: Movement | None = None
+    against_before: Movement | None = None
+    periods: tuple[PeriodResult, ...] = ()
     outcome: Outcome | None = None
     excluded: bool
     score_range: tuple[float, float] | None

@@ -27,7 +27,7 @@ from okrcore.journal.admission import fit_of
 from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import Guardrail, KeyResult, Metric, Objective, Plan, Scope
+from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective, Outside, Plan, Scope
 from okrcore.plan.item import refusal
 from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.scope import named_in, selected
@@ -35,11 +35,12 @@ from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.scores import shares_of
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
-from okrcore.scorecard.explanation import Explanation, explain_score
+from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.grades import grade_of
 from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
-from okrcore.scorecard.provenance import remarks_on
+from okrcore.scorecard.initiative_results import InitiativeResult, initiative_result
+from okrcore.scorecard.item_explanation import explain_item
 from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.results import (
     GuardrailResult,
@@ -52,8 +53,9 @@ from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
-#: Kinds of items with a result.
-_WITH_RESULTS: Final = (Objective, KeyResult, Guardrail, Metric)
+
+#: Kinds of items with an explanation.
+_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Metric)
 
 
 def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
@@ -128,6 +130,10 @@ class Scorecard(Shown):
         """Return the result of a guardrail."""
         return guardrail_result(self._evaluation, self._in_force(id).guardrail(id))
 
+    def initiative(self, id: str) -> InitiativeResult:
+        """Return the result of an initiative."""
+        return initiative_result(self._evaluation, self._in_force(id).initiative(id))
+
     def metric(self, id: str) -> MetricResult:
         """Return the result of a metric."""
         return metric_result(self._evaluation, self._in_force(id).metric(id))
@@ -163,7 +169,7 @@ class Scorecard(Shown):
         return columns_of(self._evaluation, names, kind, self.listed if self.scopes else None)
 
     def explain(self, id: str) -> Explanation:
-        """Return the steps to the score of an objective or key result.
+        """Return the steps to the score of an objective or key result, or to the state of a guardrail or metric.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -174,10 +180,9 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        hint = "explain an objective or a key result"
-        item = self._item("Scorecard.explain", id, (Objective, KeyResult), hint)
-        index = self._evaluation.facts.compiled.index_of[item.id]
-        return explain_score(self._evaluation, index, remarks=remarks_on(self._evaluation, item))
+        hint = "explain an objective, key result, guardrail or metric"
+        item = self._item("Scorecard.explain", id, _EXPLAINED, hint)
+        return explain_item(self._evaluation, item)
 
     def grade(self, scale: str, id: str) -> str | None:
         """Return the name of the band of an item on a scale of the rulebook.
@@ -334,8 +339,7 @@ class Scorecard(Shown):
         >>> card.what_if({"a": 0.7}).objective("o").score
         0.75
         """
-        supposed = supposed_scores(self, self._evaluation, scores)
-        return evolve(self, supposed=supposed)
+        return evolve(self, supposed=supposed_scores(self, self._evaluation, scores))
 
     def sensitivity(self, id: str) -> tuple[tuple[str, float], ...]:
         """Return the gain of an objective from each key result, if that one alone were reached in full.
@@ -366,20 +370,20 @@ class Scorecard(Shown):
         return sensitivity(self._evaluation, self._in_force(id).objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
-        hint = "give the id of an objective, key result, guardrail or metric"
-        item = self._item("Scorecard", id, _WITH_RESULTS, hint)
+        hint = "give the id of an objective, key result, guardrail, initiative or metric"
         of_kind: Mapping[type[Any], Callable[[str], Result]] = {
             Objective: self.objective,
             KeyResult: self.key_result,
             Guardrail: self.guardrail,
+            Initiative: self.initiative,
             Metric: self.metric,
         }
+        item = self._item("Scorecard", id, tuple(of_kind), hint)
         return of_kind[type(item)](item.id)
 
     def __contains__(self, id: object) -> bool:
-        return id in self.plan_in_force and isinstance(
-            self.plan_in_force.items[as_text(id)], _WITH_RESULTS
-        )
+        plan = self.plan_in_force
+        return id in plan and not isinstance(plan.items[as_text(id)], Outside)
 
     def __iter__(self) -> Iterator[ObjectiveResult]:
         return (self.objective(objective.id) for objective in self.listed)

@@ -25,7 +25,7 @@ from okrcore.testing.plans import key_results as key_results
 from okrcore.testing.plans import metrics as metrics
 from okrcore.testing.plans import objectives as objectives
 from okrcore.testing.plans import plans as plans
-from okrcore.testing.plans import rulebooks as rulebooks
+from okrcore.testing.rulebook_strategies import rulebooks as rulebooks
 from okrcore.testing.values import days as days
 from okrcore.testing.values import numbers as numbers
 from okrcore.testing.values import records as records

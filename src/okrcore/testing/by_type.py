@@ -31,7 +31,8 @@ from okrcore.plan import (
 from okrcore.rulebook import Rulebook
 from okrcore.testing.journals import check_ins_of, journals
 from okrcore.testing.measure_strategies import MAKERS
-from okrcore.testing.plans import guardrails, key_results, metrics, objectives, plans, rulebooks
+from okrcore.testing.plans import guardrails, key_results, metrics, objectives, plans
+from okrcore.testing.rulebook_strategies import rulebooks
 from okrcore.testing.values import (
     CYCLE,
     Strategy,

@@ -29,6 +29,8 @@ from okrcore.plan import (
     Outside,
     Plan,
     Reach,
+    Trigger,
+    TriggerKind,
 )
 from okrcore.plan.field_table import COLLECTIONS, COUNTS, GROUPS, counts
 from okrcore.plan.item import Item
@@ -116,8 +118,13 @@ def new_value(draw: st.DrawFn, plan: Plan, item: Item, path: str) -> Any:
         kinds = (type(item), Outside) if path == "continues" else _IDS[path]
         pool = [each.id for each in plan.each() if isinstance(each, kinds)]
         return draw(st.sampled_from(pool)) if pool else default
-    if path in {"drives", "supports", "contribution.supports"}:
-        chosen = draw(st.lists(st.sampled_from([*plan.items]), max_size=2, unique=True))
+    if path == "trigger":
+        kind, of = draw(st.sampled_from(TriggerKind)), draw(st.sampled_from([None, *plan.items]))
+        return Trigger(kind, of, hypothesis="An effect")
+    if path in {"drives", "supports", "contribution.supports", "kpis"}:
+        metrics_alone = [each.id for each in plan.metrics] if path == "kpis" else []
+        pool = metrics_alone or [*plan.items]
+        chosen = draw(st.lists(st.sampled_from(pool), max_size=2, unique=True))
         is_weighed = path == "supports"
         return [Alignment(to, weight=draw(weights())) for to in chosen] if is_weighed else chosen
     if path == "derived":

@@ -56,6 +56,7 @@ from okrcore.testing.plans import plans
 from okrcore.testing.values import (
     CYCLE,
     Strategy,
+    attributes,
     days,
     moments,
     numbers,
@@ -71,12 +72,16 @@ __all__ = ["Quarter", "check_ins_of", "corrections_of", "decisions_about", "jour
 
 #: A day after those of all drawn entries.
 _LATER: Final = CYCLE.end + timedelta(days=100)
+#: Optional fields of every entry that move no number.
+_BESIDE: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
+    {"by": people(), "source": titles(), "link": titles(), "attributes": attributes()}
+)
 _IDS: Final = st.sampled_from([None, "e0", "e1", "e2", "e3"])
 #: Optional fields of every entry but check-ins, by `described`.
 _WRITTEN: Final = MappingProxyType(
     {
         False: optionals({"recorded": moments()}, most=1),
-        True: optionals({"recorded": moments(), "by": people()}),
+        True: optionals({"recorded": moments(), **_BESIDE}),
     }
 )
 
@@ -120,7 +125,7 @@ _CHECK_IN: Final = MappingProxyType(
     {
         False: optionals(_OPTIONAL),
         True: optionals(
-            {**_OPTIONAL, "by": people(), **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
+            {**_OPTIONAL, **_BESIDE, **dict.fromkeys(_WORDS, titles() | st.just("a\nb"))}
         ),
     }
 )
@@ -176,6 +181,21 @@ _CLOSE: Final = _form(
     counts={"judged": st.floats(0, 1)},
     words={"learned": titles()},
 )
+_END: Final = _form(
+    Closing,
+    always={
+        "decision": st.sampled_from(
+            [
+                ClosingDecision.ACHIEVED,
+                ClosingDecision.ABANDON,
+                ClosingDecision.STOP,
+                ClosingDecision.DEFER,
+            ]
+        ),
+        **_BECAUSE,
+    },
+    words={"learned": titles()},
+)
 _POST_MORTEM: Final = _form(
     PostMortem,
     words={
@@ -198,6 +218,8 @@ def _forms_of(item: Item | None, *, described: bool) -> Sequence[_Form]:
     if isinstance(item, Objective):
         held = (_POST_MORTEM,) if described else ()
         return (_CLOSE, _MOVE, _ADJUST, _JUDGED_SCORE, _JUDGED_STATUS, *held)
+    if isinstance(item, Initiative):
+        return (_ADJUST, _END, _MOVE)
     bound: Any = item.bound if isinstance(item, Guardrail) else getattr(item, "health", None)
     found = (_ADJUST, _SETTLE) if isinstance(item, Guardrail) else (_ADJUST,)
     is_open = type(bound) in ONE_SIDED and bound.limit is None

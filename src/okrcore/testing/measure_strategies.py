@@ -13,6 +13,7 @@ from typing import Any, Final, get_args
 from hypothesis import strategies as st
 
 from okrcore._checks import as_tuple, must_be_a, must_be_some, path_of
+from okrcore.calendar import Cadence
 from okrcore.errors import InvalidValueError
 from okrcore.plan import (
     Above,
@@ -26,6 +27,7 @@ from okrcore.plan import (
     Combination,
     Compound,
     Decrease,
+    EachPeriod,
     EstablishBaseline,
     Evidence,
     Exactly,
@@ -50,6 +52,7 @@ from okrcore.testing.values import Strategy, days, numbers, ratios, weights
 __all__ = ["MAKERS", "bounds", "lines", "measures", "readings"]
 
 _STEPS: Final = ("design", "build", "launch")
+_PERIODS: Final = (Cadence.MONTHLY, Cadence.MICRO_TWO_WEEKS, Cadence.ANNUAL)
 _OBTAINED: Final = ("Acme", "Bolt", "Coil", "Dyne", "Eon", "Flux")
 
 
@@ -111,6 +114,7 @@ def _numeric(edges: tuple[float, ...]) -> Strategy[Any]:
 
 
 def _edges(measure: Any) -> list[float]:
+    measure = measure.bound if isinstance(measure, EachPeriod) else measure
     names = ("baseline", "target", "limit", "low", "high", "tolerated_to", "warn_at")
     found = [getattr(measure, name, None) for name in names]
     return [edge for edge in found if isinstance(edge, float)] or [0.0]
@@ -138,6 +142,10 @@ def _between_ends(kind: Callable[[float, float], Any], sign: int) -> Strategy[An
 
 def _to_be_established(kind: Callable[[None, float], Any]) -> Strategy[Any]:
     return numbers().map(lambda target: kind(None, target))
+
+
+def _without_target(kind: Callable[[float | None, None], Any]) -> Strategy[Any]:
+    return (st.none() | numbers()).map(lambda baseline: kind(baseline, None))
 
 
 def _one_sided(kind: Callable[..., Any], safe: int) -> Strategy[Any]:
@@ -228,8 +236,12 @@ def _with_baseline(
 #: Makers of strategies, by class of measure.
 MAKERS: Final[Mapping[type[Any], Callable[[], Strategy[Any]]]] = MappingProxyType(
     {
-        Increase: lambda: _between_ends(Increase, 1) | _to_be_established(Increase),
-        Decrease: lambda: _between_ends(Decrease, -1) | _to_be_established(Decrease),
+        Increase: lambda: (
+            _between_ends(Increase, 1) | _to_be_established(Increase) | _without_target(Increase)
+        ),
+        Decrease: lambda: (
+            _between_ends(Decrease, -1) | _to_be_established(Decrease) | _without_target(Decrease)
+        ),
         FromTo: lambda: (
             _between_ends(FromTo, 0)
             | _to_be_established(FromTo)
@@ -249,6 +261,7 @@ MAKERS: Final[Mapping[type[Any], Callable[[], Strategy[Any]]]] = MappingProxyTyp
         Evidence: lambda: st.builds(
             Evidence, required=st.integers(1, 5), what=st.sampled_from(["", "signed letters"])
         ),
+        EachPeriod: lambda: st.builds(EachPeriod, bounds(), every=st.sampled_from(_PERIODS)),
         EstablishBaseline: lambda: st.just(EstablishBaseline()),
         Exactly: lambda: _between_ends(Exactly, 0),
         Budget: lambda: st.integers(1, 100).map(Budget),

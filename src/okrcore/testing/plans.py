@@ -1,11 +1,11 @@
-"""Plans: objectives in a graph without circles, with everything that can be in them; rulebooks.
+"""Plans: objectives in a graph without circles, with everything that can be in them.
 
 The simplest plan is one objective with one key result of weight 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from okrcore.plan import (
     Ambition,
     Contribution,
     Derived,
+    EachPeriod,
     Guardrail,
     Initiative,
     KeyResult,
@@ -36,13 +37,17 @@ from okrcore.plan import (
     Timing,
 )
 from okrcore.plan.contents import successors
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import is_in_percent, takes_numbers
-from okrcore.rulebook import RECOMMENDED, Rulebook
+from okrcore.testing.causes import with_causes
 from okrcore.testing.limits import growths, watched_bounds
 from okrcore.testing.measure_strategies import measures
+from okrcore.testing.metric_plans import linked_metrics, reading, reading_some
+from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
     CYCLE,
     Strategy,
+    attributes,
     days,
     optionals,
     people,
@@ -52,10 +57,8 @@ from okrcore.testing.values import (
     weights,
 )
 
-__all__ = ["MONDAY", "guardrails", "key_results", "metrics", "objectives", "plans", "rulebooks"]
+__all__ = ["MONDAY", "guardrails", "key_results", "metrics", "objectives", "plans"]
 
-
-_METRICS: Final = ["nps", "churn"]
 _OUTSIDE: Final = "company"
 #: A Monday in the quarter.
 MONDAY: Final = date(2026, 8, 3)
@@ -83,7 +86,13 @@ _GUARDRAIL: Final = MappingProxyType(
     {
         False: optionals({"hard": st.booleans()}),
         True: optionals(
-            {"hard": st.booleans(), "title": titles(), "owner": people(), "unit": units()}
+            {
+                "hard": st.booleans(),
+                "title": titles(),
+                "owner": people(),
+                "unit": units(),
+                "attributes": attributes(),
+            }
         ),
     }
 )
@@ -104,6 +113,7 @@ _METRIC: Final = MappingProxyType(
                 "owner": people(),
                 "unit": units(),
                 "definition": titles(),
+                "attributes": attributes(),
                 "growth": growths(),
             }
         ),
@@ -149,9 +159,9 @@ def _parts(measure: Strategy[Measure] | None, cycle: Cycle | None, *, described:
     return _Parts(
         key_results(measure=measure, described=described),
         guardrails(described=described),
-        st.builds(Initiative, st.just("i"), st.just("An initiative"), due=st.none() | days()),
+        initiatives(described=described),
         metrics(described=described),
-        st.just(Outside(_OUTSIDE, title="The company")),
+        outside(described=described),
         st.builds(KeyResultRef, st.just("k"), weight=weights()),
         st.builds(Alignment, st.just("o"), weight=weights()),
         _objective_options(cycle, described=described).map(lambda more: {"cycle": cycle, **more}),
@@ -189,7 +199,7 @@ _OF_OBJECTIVES: Final = (
     "method",
     "place",
     "profile",
-    "micro",
+    "trigger",
 )
 
 
@@ -294,32 +304,36 @@ def plans(
     parts = _wide(parts) if wide else parts
     goes_on = st.integers(0, 4).map(bool) if cascading else st.booleans()
     is_alone = alone or cascading
-    read = [] if is_alone else _METRICS[: draw(st.integers(0, len(_METRICS)))]
+    read: Mapping[str, Metric] = {} if is_alone else draw(linked_metrics(parts.metric))
     outside = [] if is_alone else [_OUTSIDE]
     made: list[Objective] = []
     while not made or (len(made) < max_objectives and draw(goes_on)):
         made.append(draw(_objectives(parts, made, read, outside)))
     return Plan(
         draw(st.permutations(made)) if len(made) > 1 else made,
-        metrics=[evolve(draw(parts.metric), id=id) for id in read],
+        metrics=[*read.values()],
         outside=[evolve(draw(parts.outside), id=id) for id in outside],
     )
 
 
 @st.composite
 def _objectives(
-    draw: st.DrawFn, parts: _Parts, made: list[Objective], read: list[str], outside: list[str]
+    draw: st.DrawFn,
+    parts: _Parts,
+    made: list[Objective],
+    read: Mapping[str, Metric],
+    outside: list[str],
 ) -> Objective:
     """Return the next objective of a plan; the first one has key results of its own, unless cascading."""
     id, is_cascading = f"o{len(made)}", parts.is_cascading
     own = draw(st.lists(parts.key_result, min_size=0 if made or is_cascading else 1, max_size=3))
     own = [
-        evolve(kr, id=f"{id}-k{n}", metric=_metric_for(draw, kr, read), derived=None)
+        draw(reading_some(evolve(kr, id=f"{id}-k{n}", derived=None), read))
         for n, kr in enumerate(own)
     ]
     earlier = [kr for objective in made for kr in objective.own_key_results]
     if outside:
-        own = [_derived(draw, kr, [*earlier, *own[:n]]) for n, kr in enumerate(own)]
+        own = [_derived(draw, kr, [*earlier, *own[:n]], read) for n, kr in enumerate(own)]
     shareable = [kr.id for kr in earlier]
     ids = [objective.id for objective in made]
     above = ids if is_cascading else [*outside, *ids, *shareable]
@@ -341,11 +355,17 @@ def _objectives(
         ],
         **more,
     )
-    return objective if is_cascading else _continuing(draw, objective, made, outside)
+    if is_cascading:
+        return objective
+    return _continuing(draw, draw(with_causes(objective, made, [*read], outside)), made, outside)
 
 
 def _naming(
-    draw: st.DrawFn, kr: KeyResult, shareable: list[str], read: list[str], outside: list[str]
+    draw: st.DrawFn,
+    kr: KeyResult,
+    shareable: list[str],
+    read: Mapping[str, Metric],
+    outside: list[str],
 ) -> KeyResult:
     """Draw the ids in a key result's contribution and profile, if it has any."""
     contribution, profile = kr.contribution, kr.profile
@@ -377,20 +397,17 @@ def _continuing(
     return evolve(objective, continues=continues, key_results=[*own, *others])
 
 
-def _metric_for(draw: st.DrawFn, kr: KeyResult, read: list[str]) -> str | None:
-    if not read or not takes_numbers(type(kr.measure)) or not draw(st.booleans()):
-        return None
-    return draw(st.sampled_from(read))
-
-
-def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResult:
+def _derived(
+    draw: st.DrawFn, kr: KeyResult, others: list[KeyResult], read: Mapping[str, Metric]
+) -> KeyResult:
     """Derive one key result in four from one or two with numbers of its unit."""
     parts = [
         other.id
         for other in others
-        if takes_numbers(type(other.measure)) and str(other.unit) == str(kr.unit)
+        if takes_numbers(type(other.measure)) and str(unit_of(read, other)) == str(kr.unit)
     ]
-    takes_any = kr.metric is None and takes_numbers(type(kr.measure))
+    is_of_periods = isinstance(kr.measure, EachPeriod)
+    takes_any = kr.metric is None and takes_numbers(type(kr.measure)) and not is_of_periods
     if not parts or not takes_any or draw(st.integers(0, 3)) < 3:
         return kr
     # In percent and without a unit a ratio is refused if its numbers are beyond 1.
@@ -403,15 +420,15 @@ def _derived(draw: st.DrawFn, kr: KeyResult, others: list[KeyResult]) -> KeyResu
 
 
 def _guarding(
-    draw: st.DrawFn, parts: _Parts, id: str, counted: list[str], read: list[str]
+    draw: st.DrawFn, parts: _Parts, id: str, counted: list[str], read: Mapping[str, Metric]
 ) -> list[Guardrail]:
     """Draw at most one guardrail, of the whole or of one key result, with or without a metric."""
     if not draw(st.booleans()):
         return []
     guardrail = draw(parts.guardrail)
     protects = draw(st.none() | st.sampled_from(counted)) if counted else None
-    metric = draw(st.none() | st.sampled_from(read)) if read else None
-    return [evolve(guardrail, id=f"{id}-g0", protects=protects, metric=metric)]
+    metric = draw(st.none() | st.sampled_from([*read])) if read else None
+    return [reading(evolve(guardrail, id=f"{id}-g0", protects=protects), metric, read)]
 
 
 def _driving(draw: st.DrawFn, parts: _Parts, id: str, ids: list[str]) -> list[Initiative]:
@@ -427,22 +444,3 @@ def _some_of(ids: list[str], *, most: int) -> Strategy[list[str]]:
     indexes = st.integers(0, max(len(ids) - 1, 0))
     chosen = st.lists(indexes, max_size=min(most, len(ids)), unique=True)
     return chosen.map(lambda chosen: [ids[index] for index in sorted(chosen)])
-
-
-def rulebooks(*, wide: bool = False) -> Strategy[Rulebook]:
-    """Return rulebooks; the simplest is `RECOMMENDED`.
-
-    They have no `weights_total` and no methods, since both may refuse a plan.
-
-    Args:
-        wide: Whether fields have any value, as in `records`, with totals of weights and one method.
-    """
-    if not wide:
-        return st.just(RECOMMENDED) | records(Rulebook)
-    drawn = records(Rulebook, most=5, wide=True)
-    with_method = st.builds(_with_method, drawn, drawn)
-    return st.just(RECOMMENDED) | drawn | with_method
-
-
-def _with_method(book: Rulebook, method: Rulebook) -> Rulebook:
-    return evolve(book, methods=[method])

@@ -21,11 +21,12 @@ from okrcore._texts import must_be_name
 from okrcore.calendar import Cycle, FiscalCalendar
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal.adjustment import SETTABLE
-from okrcore.plan import Person, Ratio, Team, Unit
+from okrcore.plan import Attribute, Person, Ratio, Team, Unit
 
 __all__ = [
     "CYCLE",
     "Strategy",
+    "attributes",
     "days",
     "hints_of",
     "moments",
@@ -110,6 +111,14 @@ def _as_title(text: str) -> str:
     except InvalidValueError:
         return "A title"
     return text
+
+
+@cache
+def attributes() -> Strategy[dict[str, Attribute]]:
+    """Return attributes with texts, numbers and flags; the simplest has none."""
+    return st.dictionaries(
+        st.sampled_from(["jira", "cost"]), titles() | numbers() | st.booleans(), max_size=2
+    )
 
 
 @cache

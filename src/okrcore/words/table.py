@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from okrcore.words.english.agenda_rows import AGENDAS
+from okrcore.words.english.bound_rows import BOUNDS
 from okrcore.words.english.calendar_rows import CALENDAR
 from okrcore.words.english.display_rows import DISPLAY
 from okrcore.words.english.entry_rows import ENTRIES
@@ -38,6 +39,7 @@ TABLE: Final[Mapping[str, Template]] = MappingProxyType(
             REVIEWS,
             AGENDAS,
             ENTRIES,
+            BOUNDS,
             RULEBOOKS,
         )
         for code, template in rows.items()

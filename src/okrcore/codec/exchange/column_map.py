@@ -61,6 +61,8 @@ class ColumnMap:
         confidence: Confidence that the target will be reached, 0 to 1.
         status: Status declared by the owner.
         note: Any note.
+        source: Origin of the reading.
+        link: Address of the evidence.
         weight: Weight in the objective.
         on: Day of the reading.
         due: Its own deadline.
@@ -198,6 +200,10 @@ class ColumnMap:
     status: tuple[str, ...] = field(default=("status", "health", "rag"), converter=_as_names)
     note: tuple[str, ...] = field(
         default=("note", "notes", "comment", "comments", "update"), converter=_as_names
+    )
+    source: tuple[str, ...] = field(default=("source", "data source"), converter=_as_names)
+    link: tuple[str, ...] = field(
+        default=("link", "evidence", "evidence link"), converter=_as_names
     )
     weight: tuple[str, ...] = field(
         default=("weight", "weighting", "weightage"), converter=_as_names

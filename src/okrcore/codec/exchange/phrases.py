@@ -1,4 +1,4 @@
-"""Measures in a few words: "3.1% -> 3.8%", "<= 85", "between 72 and 78", "+5%", "2x"."""
+"""Measures in a few words: "3.1% -> 3.8%", "80% -> up", "<= 85", "between 72 and 78", "+5%", "2x"."""
 
 from __future__ import annotations
 
@@ -83,6 +83,11 @@ _BEGINNING: Final = re.compile(
     r"|(?<!\S)[\d.,]+ ?[x×]$)",
     re.IGNORECASE,
 )
+#: Lines whose target is open, by the word in its place.
+_DIRECTIONS: Final[dict[str, Callable[[float | None, None], Measure]]] = {
+    "up": Increase,
+    "down": Decrease,
+}
 #: Words for a baseline that is to be established.
 UNKNOWN: Final = frozenset({"?", "tbd", "tba", "unknown", "to be established"})
 
@@ -119,6 +124,8 @@ def read_phrase(text: str, read: Read = parse_number) -> Measured | None:
     """
     text = text.strip()
     found = _ARROW.fullmatch(text)
+    if found is not None and found["target"].casefold() in _DIRECTIONS:
+        return _without_target(found["baseline"], _DIRECTIONS[found["target"].casefold()], read)
     if found is not None and not found["baseline"]:
         target = _try(read, found["target"])
         return None if target is None else Measured(Reach(target.number), target.unit)
@@ -129,6 +136,16 @@ def read_phrase(text: str, read: Read = parse_number) -> Measured | None:
             return None if target is None else Measured(FromTo(None, target.number), target.unit)
         return _two(found["baseline"], found["target"], read, line_between)
     return read_bound(text, read) or _read_change(text, read)
+
+
+def _without_target(
+    baseline: str, line: Callable[[float | None, None], Measure], read: Read
+) -> Measured | None:
+    """Return a line with an open target: "80% -> up", "? -> down"."""
+    if not baseline or baseline.casefold() in UNKNOWN:
+        return Measured(line(None, None))
+    start = _try(read, baseline)
+    return None if start is None else Measured(line(start.number, None), start.unit)
 
 
 def _read_change(text: str, read: Read) -> Measured | None:

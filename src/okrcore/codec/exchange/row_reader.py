@@ -124,6 +124,8 @@ def read_rows(
 
 #: Rows name no metric, so that each item is read on its own.
 _ALONE: Final = Plan(())
+#: Fields of a check-in that a table has as texts.
+_TEXTS: Final = ("status", "note", "source", "link")
 
 
 # --- making the plan ---------------------------------------------------------------------------
@@ -295,7 +297,7 @@ class _Making:
         self, row: int, id: str, cells: Mapping[str, Cell], value: Any, cycle: Cycle | None
     ) -> None:
         texts: dict[str, Any] = {
-            name: as_words(cells[name].value) for name in ("status", "note") if name in cells
+            name: as_words(cells[name].value) for name in _TEXTS if name in cells
         }
         confidence = self.items.share(row, cells.get("confidence"))
         if value is None and confidence is None and not texts:

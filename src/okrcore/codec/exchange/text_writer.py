@@ -176,6 +176,9 @@ def _bare(value: float | None, unit: Unit | None) -> str:
 
 
 def _line_phrase(measure: Increase | Decrease | FromTo, unit: Unit | None) -> str:
+    if measure.target is None:
+        baseline = "?" if measure.baseline is None else _number(measure.baseline, unit)
+        return f"{baseline} -> {'up' if isinstance(measure, Increase) else 'down'}"
     return f"{_bare(measure.baseline, unit)} -> {_number(measure.target, unit)}"
 
 

@@ -250,7 +250,7 @@ class _Work:
         first, cycle = members[0].cycle, newest.cycle
         if cycle is not None and first is not None:
             cycle = Cycle(min(first.start, cycle.start), cycle.end)
-        return evolve(newest, key_results=found, cycle=cycle, micro=None, continues=None)
+        return evolve(newest, key_results=found, cycle=cycle, trigger=None, continues=None)
 
     def _key_result(self, id: str) -> KeyResult:
         return self.ways.part.key_result(id)
@@ -341,13 +341,13 @@ class _Work:
                 if home.cycle is not None:
                     start = min(home.cycle.start, start or home.cycle.start)
             members.append(one)
-        cycle, micro = objective.cycle, objective.micro
+        cycle = objective.cycle
         if cycle is not None and start is not None and start < cycle.start:
-            cycle, micro = Cycle(start, cycle.end), None
+            cycle = Cycle(start, cycle.end)
         is_same = cycle is objective.cycle and objective.continues is None
         if is_same and all(map(is_, members, objective.key_results)):
             return objective
-        return evolve(objective, key_results=members, cycle=cycle, micro=micro, continues=None)
+        return evolve(objective, key_results=members, cycle=cycle, continues=None)
 
     def _supporting(
         self, objectives: Sequence[Objective], chains: Sequence[Chain]

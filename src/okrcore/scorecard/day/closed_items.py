@@ -25,6 +25,7 @@ from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, final
 from attrs import evolve, field, frozen
 
 from okrcore.journal import Closing
+from okrcore.plan import Objective
 from okrcore.rulebook import RollUpRule, RollUpSource
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, CompiledPlan, Pool
 from okrcore.scorecard.day.facts import Facts
@@ -182,7 +183,12 @@ class Closings(Generic[_E]):
 
     def _order_of(self, closing: Closing) -> ClosingOrder:
         if id(closing) not in self._orders:
-            closings = self.root.facts.every.closings_on(closing.on)
+            stored, history = self.root.facts.stored.items, self.root.facts.every
+            closings = [
+                each
+                for each in history.closings_on(closing.on)
+                if isinstance(stored.get(each.of) or history.record_of(each.of), Objective)
+            ]
             orders = list(map(self._found_order, closings))
             found: dict[ClosingOrder, list[Closing]] = {}
             for each, order in zip(closings, orders, strict=True):

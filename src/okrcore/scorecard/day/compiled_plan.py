@@ -31,8 +31,9 @@ from okrcore.plan import (
     KeyResult,
     Measure,
     Objective,
+    Unit,
 )
-from okrcore.plan.measures import LINEAR, SHIFTS
+from okrcore.plan.measures import LINEAR, SHIFTS, has_no_target
 
 __all__ = [
     "FOREVER",
@@ -162,11 +163,17 @@ def _nonlinear_of(compiled: CompiledPlan) -> Mapping[type[Measure], Sequence[int
     return MappingProxyType({kind: tuple(indexes) for kind, indexes in found.items()})
 
 
-def _establishing_of(compiled: CompiledPlan) -> Sequence[int]:
-    if EstablishBaseline not in compiled.kinds:
+def _scoreless_of(compiled: CompiledPlan) -> Sequence[int]:
+    if not any(map(isnan, compiled.targets)):
         return ()
-    kinds = enumerate(map(type, compiled.measures))
-    return tuple([index for index, kind in kinds if kind is EstablishBaseline])
+    measures = enumerate(compiled.measures)
+    return tuple(
+        [
+            index
+            for index, measure in measures
+            if type(measure) is EstablishBaseline or has_no_target(measure)
+        ]
+    )
 
 
 def _learning_of(compiled: CompiledPlan) -> Sequence[int]:
@@ -212,13 +219,14 @@ class CompiledPlan:
         sources: Id of the readings of each key result: that of its metric, or its own.
         aggregations: By index, aggregation of the readings of a metric, if not the latest.
         shared: Indexes of key results that read a metric.
+        metric_units: By index, the unit of the metric that a key result without a unit reads.
         derived: By index, derivations; parts come before derived key results.
         starts: First day of each objective as an ordinal, by index.
         ends: Last day of each objective, likewise.
         rare: Indexes of key results with rare fields: a metric, a deadline, a fixed share.
         measures: Measure of each key result.
         baselines: Planned baseline of each line; ABSENT without one.
-        targets: Target of each line; ABSENT without one.
+        targets: Target of each line; ABSENT without one, or without a baseline.
         spans: Target minus baseline of each line; ABSENT without one, and if the two are equal.
         own: Key results that count in each objective, references included.
         below: Objectives aligned to each objective.
@@ -236,6 +244,7 @@ class CompiledPlan:
     sources: Sequence[str]
     aggregations: Mapping[int, Aggregation]
     shared: frozenset[int]
+    metric_units: Mapping[int, Unit]
     derived: Mapping[int, Derived]
     starts: Sequence[int]
     ends: Sequence[int]
@@ -274,8 +283,9 @@ class CompiledPlan:
     may_exceed: bool = _made(
         lambda self: bool(self.nonlinear) or any(-2.0 < span < 2.0 for span in self.spans)
     )
-    #: Indexes of key results that establish a baseline, and of learning objectives.
-    establishing: Sequence[int] = _made(_establishing_of)
+    #: Indexes of key results that no reading gives a score, since they establish a baseline or have no target
+    #: yet, and of learning objectives.
+    scoreless: Sequence[int] = _made(_scoreless_of)
     learning: Sequence[int] = _made(_learning_of)
     #: Whether any objective has a method of its own, and whether any has a guardrail.
     has_methods: bool = _made(lambda self: bool({each.method for each in self.objectives} - {None}))
@@ -342,11 +352,12 @@ class CompiledPlan:
 
     @cached_property
     def work(self) -> Pools:
-        """Initiatives of each objective, each with a weight of 1."""
+        """Initiatives of each objective, with their weights."""
         counts = (len(objective.initiatives) for objective in self.objectives)
         indexes = self.of_initiatives
         starts = tuple(accumulate(counts, initial=0))
-        return Pools(self.of_objectives.start, starts, indexes, (1.0,) * len(indexes))
+        weights = tuple([each.weight for each in self.initiatives])
+        return Pools(self.of_objectives.start, starts, indexes, weights)
 
     @cached_property
     def first(self) -> Sequence[int]:
@@ -365,6 +376,10 @@ class CompiledPlan:
         for index, (_, day) in self.own_days.items():
             last[index] = day
         return tuple(last)
+
+    def unit_of(self, index: int) -> Unit | None:
+        """Return the unit of the numbers of a key result: its own, or that of the metric it reads."""
+        return self.metric_units.get(index) or self.key_results[index].unit
 
     def objective(self, index: int) -> Objective:
         """Return the objective at an index."""

@@ -19,8 +19,19 @@ from typing import Any, Final, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
-from okrcore.plan import Aggregation, Decrease, Derived, FromTo, Increase, Objective, Plan, Reach
+from okrcore.plan import (
+    Aggregation,
+    Decrease,
+    Derived,
+    FromTo,
+    Increase,
+    Objective,
+    Plan,
+    Reach,
+    Unit,
+)
 from okrcore.plan.cascade import Cascade
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import LINEAR
 from okrcore.scorecard.day.compiled_plan import (
@@ -76,6 +87,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
             {index: how for index, how in reads.items() if how is not Aggregation.LATEST}
         ),
         shared=frozenset(shared),
+        metric_units=MappingProxyType(_metric_units(plan, columns)),
         derived=MappingProxyType(_derived(columns)),
         starts=_padded(count, [start for start, _ in days], LONG_AGO),
         ends=_padded(count, [end for _, end in days], FOREVER),
@@ -199,6 +211,13 @@ def _own(plan: Plan, columns: Columns, order: Order) -> Pools:
     return Pools(first, starts, indexes, tuple(weights))
 
 
+def _metric_units(plan: Plan, columns: Columns) -> dict[int, Unit]:
+    """Return the units that key results have from their metrics, by index."""
+    without = [at for at in columns.with_metric if columns.key_results[at].unit is None]
+    units = {at: unit_of(plan.items, columns.key_results[at]) for at in without}
+    return {at: unit for at, unit in units.items() if unit is not None}
+
+
 def _derived(columns: Columns) -> dict[int, Derived]:
     """Return derivations by index, parts before derived key results."""
     derived = {columns.key_results[index].id: how for index, how in columns.with_derivation.items()}
@@ -211,14 +230,16 @@ def _ends_of(columns: Columns) -> tuple[Sequence[float], Sequence[float]]:
     measures: Sequence[Any] = columns.measures
     if columns.kinds <= _STATED:
         baselines = [measure.baseline for measure in measures]
-        if None not in baselines:
-            return tuple(baselines), tuple([measure.target for measure in measures])
+        targets = [measure.target for measure in measures]
+        if None not in baselines and None not in targets:
+            return tuple(baselines), tuple(targets)
     baselines, targets = [ABSENT] * len(measures), [ABSENT] * len(measures)
     for index, measure in enumerate(measures):
         kind = type(measure)  # pyright: ignore[reportUnknownVariableType]  # of any measure
         if kind in _STATED:
             if measure.baseline is not None:
-                baselines[index], targets[index] = measure.baseline, measure.target
+                baselines[index] = measure.baseline
+                targets[index] = ABSENT if measure.target is None else measure.target
         elif kind in LINEAR:
             baselines[index], targets[index] = measure.ends() or _NO_ENDS
     return tuple(baselines), tuple(targets)

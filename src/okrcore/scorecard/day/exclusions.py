@@ -29,7 +29,7 @@ def exclusions_of(
 ) -> bytes:
     """Return, by index, 1 if an item is excluded.
 
-    Key results are excluded that establish a baseline, cannot be seen yet, have not started or are paused;
+    Key results are excluded that establish a baseline, have no target yet, cannot be seen yet, have not started or are paused;
     objectives that learn, have not started, are not active, or whose parts are all excluded.
 
     Args:
@@ -60,7 +60,7 @@ def excluded_by_themselves(facts: Facts, count: int) -> bytearray:
     """
     compiled, today = facts.compiled, facts.today
     excluded = bytearray(count)
-    for index in (*compiled.establishing, *compiled.learning):
+    for index in (*compiled.scoreless, *compiled.learning):
         excluded[index] = 1
     if compiled.window[0] > today:
         for index, day in enumerate(compiled.first):

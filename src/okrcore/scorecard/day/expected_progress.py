@@ -23,6 +23,7 @@ from okrcore.plan import (
     Budget,
     Combination,
     Compound,
+    EachPeriod,
     Exactly,
     KeyResult,
     Milestones,
@@ -34,6 +35,7 @@ from okrcore.plan.compound_measures import PartMeasure
 from okrcore.plan.linear_measures import Ends
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook import DayCount, PacingRule
+from okrcore.scorecard.day.periods import Periods
 
 __all__ = [
     "HELD",
@@ -59,7 +61,7 @@ HELD: Final = frozenset({*get_args(Bound), Budget})
 #: Measures of a number that moves, along a line or not at all.
 MOVING: Final[frozenset[Any]] = LINEAR | {Anchors, Exactly}
 #: Measures with progress expected before the end; the others are done at once.
-LINED: Final[frozenset[Any]] = HELD | MOVING | {Milestones, Compound}
+LINED: Final[frozenset[Any]] = HELD | MOVING | {EachPeriod, Milestones, Compound}
 
 
 def pauses_of(lives: Sequence[Sequence[LifecycleStage]], day: date) -> Pauses:
@@ -158,7 +160,8 @@ def expected_progress(
     """Return the progress expected of a key result by a day; ABSENT if it has no line.
 
     A moving number is expected along a straight line, bent by its waypoints; milestones by the weights due,
-    those without a day at the deadline; a bound or a budget from the first day on; a compound as its parts
+    those without a day at the deadline; a bound or a budget from the first day on; one of each period in all that
+    are over, from the first one on; a compound as its parts
     are combined, if each has a line. Pass or fail, evidence, steps and judged results have no line.
 
     `ends` are baseline and target of a line on the day.
@@ -173,6 +176,9 @@ def expected_progress(
     deadline = cycle.end if kr.due is None else min(kr.due, cycle.end)
     if isinstance(measure, Milestones):
         return due_by(measure, deadline.toordinal(), day.toordinal())
+    if isinstance(measure, EachPeriod):
+        periods = Periods.each(start.toordinal(), deadline.toordinal(), measure.every)
+        return 1.0 if periods.days_of(0)[1] <= day.toordinal() else ABSENT
     share = elapsed_share(start, deadline, day, rule, pauses, holds=rule.holds_after_due)
     if isinstance(measure, Compound):
         return _of_parts(measure, share)

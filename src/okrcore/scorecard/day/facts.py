@@ -90,7 +90,7 @@ class Facts:
         spans: Target minus baseline of each line; ABSENT without one, and if the two are equal.
         established: Indexes of the lines whose baseline was established by the day.
         rescaled: By index, the factor of progress since the scope was cut.
-        lives: By index, the stage in its life on the day of each item with a lifecycle.
+        lives: By index, the stage in its life on the day of each key result and objective with a lifecycle.
         idle: Ids of items that are not pursued: parked, not active, deferred, or archived unclosed.
         idle_items: Indexes of these, and of the key results at home in them.
     """
@@ -362,7 +362,8 @@ def _ends(
     spans = list(compiled.spans)
     for index, baseline in established.items():
         # Only lines without a baseline of their own take one, see `admission`.
-        target = cast("LinearMeasure", compiled.measures[index]).target_from(baseline)
+        found = cast("LinearMeasure", compiled.measures[index]).target_from(baseline)
+        target = ABSENT if found is None else found
         baselines[index], targets[index] = baseline, target
         spans[index] = ABSENT if snap(baseline) == snap(target) else target - baseline
     return baselines, targets, spans
@@ -372,10 +373,11 @@ def _ends(
 
 
 def _lives(history: History, day: date, compiled: CompiledPlan) -> Mapping[int, LifecycleStage]:
-    """Return, by index, the stage in its life on a day of each item with a lifecycle."""
+    """Return, by index, the stage in its life on a day of each key result and objective with a lifecycle."""
     # The smaller one is walked through: evaluations of closings have few items.
     fewer, others = sorted((history.lives, compiled.index_of), key=len)
-    return {compiled.index_of[id]: history.lifecycle(id, day) for id in fewer if id in others}
+    found = ((compiled.index_of[id], id) for id in fewer if id in others)
+    return {at: history.lifecycle(id, day) for at, id in found if at in compiled.scored}
 
 
 def _idle(compiled: CompiledPlan, lives: Mapping[int, LifecycleStage]) -> frozenset[str]:

@@ -3,17 +3,56 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from typing import Protocol, cast
 
 from okrcore.plan import Reading, Unit
 from okrcore.plan.bounds import Bound, BoundState
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.day.guardrails import Breached, Watch
+from okrcore.scorecard.day.guardrails import Watch
 from okrcore.scorecard.day.settling import settled_words
 from okrcore.scorecard.day.wording import describe_bound, show_reading
 from okrcore.words.reason import Reason, clauses, noted
 
-__all__ = ["why_healed", "why_open", "why_watch"]
+__all__ = ["Breached", "held_against", "why_healed", "why_open", "why_watch"]
+
+
+class Breached(Protocol):
+    """A bound with a breach among its readings: a `Watch`, or the result of a guardrail."""
+
+    @property
+    def bound(self) -> Bound | None:
+        """The bound in force."""
+        ...
+
+    @property
+    def reading(self) -> Reading | None:
+        """The last reading."""
+        ...
+
+    @property
+    def first_breach(self) -> date | None:
+        """The day of the first breach."""
+        ...
+
+    @property
+    def first_breach_reading(self) -> Reading | None:
+        """The reading of that day."""
+        ...
+
+    @property
+    def first_breach_bound(self) -> Bound | None:
+        """The bound of that day."""
+        ...
+
+    @property
+    def within_since(self) -> date | None:
+        """The day from which on no reading breached."""
+        ...
+
+    @property
+    def breaches(self) -> int:
+        """Number of readings that breached."""
+        ...
 
 
 def why_watch(found: Watch, unit: Unit | None, *, is_hard: bool = False) -> str:
@@ -86,17 +125,41 @@ def _why_state(found: Watch, state: BoundState, unit: Unit | None, *, is_hard: b
         return clauses((why_healed(found, unit), reason))
     value = number_of(found.reading)
     reading = _shown(found, show_reading(found.reading, unit, bound))
+    if state is not BoundState.BREACHED:
+        return held_against(state, reading, value, bound, unit, found.origin)
     limit = _with_origin(describe_bound(bound, unit, value), found.origin)
-    if state is BoundState.HELD:
-        return Reason("guardrail/within", reading=reading, limit=limit)
-    if state is BoundState.WARNING:
-        code = "guardrail/close" if bound.holds(value) else "guardrail/just-outside"
-        return Reason(code, reading=reading, limit=limit)
     first = cast("date", found.first_breach)
     if found.is_kept or found.made_on == found.first_breach:
         return Reason("guardrail/outside", reading=reading, limit=limit, first=first)
     made_on = cast("date", found.made_on)
     return Reason("guardrail/outside-on", reading=reading, day=made_on, limit=limit, first=first)
+
+
+def held_against(
+    state: BoundState,
+    reading: str,
+    value: float,
+    bound: Bound,
+    unit: Unit | None,
+    origin: str = "",
+) -> str:
+    """Return the sentence on a reading and the limit of its day, by the state of the bound at it.
+
+    Args:
+        state: State at the reading.
+        reading: The reading in words.
+        value: Its value.
+        bound: Bound of its day.
+        unit: Unit of both.
+        origin: Origin of a limit that the plan does not state; empty without one.
+    """
+    limit = _with_origin(describe_bound(bound, unit, value), origin)
+    if state is BoundState.HELD:
+        return Reason("guardrail/within", reading=reading, limit=limit)
+    if state is BoundState.BREACHED:
+        return Reason("guardrail/outside-limit", reading=reading, limit=limit)
+    code = "guardrail/close" if bound.holds(value) else "guardrail/just-outside"
+    return Reason(code, reading=reading, limit=limit)
 
 
 def _shown(found: Watch, reading: str) -> str:

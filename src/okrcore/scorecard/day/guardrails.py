@@ -20,14 +20,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isnan
-from typing import Protocol, final
+from typing import final
 
 from attrs import evolve, frozen
 
 from okrcore._arith import snap
 from okrcore.journal import Judgement
 from okrcore.journal.fact_columns import Column
-from okrcore.plan import Aggregation, BoundState, Guardrail, Reading
+from okrcore.plan import Aggregation, BoundState, Guardrail, Plan, Reading
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
@@ -35,58 +35,25 @@ from okrcore.scorecard.day.bounds_by_day import BoundsByDay, bounds_of_guardrail
 from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
-from okrcore.scorecard.day.readings import Periods, aggregate_each
+from okrcore.scorecard.day.periods import Periods
+from okrcore.scorecard.day.readings import aggregate_each
 from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
-    "Breached",
     "GuardrailStates",
     "Watch",
+    "aggregation_of",
     "guard_items",
     "guard_value",
+    "last_seen",
+    "oldest_at_close",
+    "remembers",
+    "state_if_fresh",
     "states_of",
     "watch",
+    "watch_before_close",
     "watch_guardrail",
 ]
-
-
-class Breached(Protocol):
-    """A bound with a breach among its readings: a `Watch`, or the result of a guardrail."""
-
-    @property
-    def bound(self) -> Bound | None:
-        """The bound in force."""
-        ...
-
-    @property
-    def reading(self) -> Reading | None:
-        """The last reading."""
-        ...
-
-    @property
-    def first_breach(self) -> date | None:
-        """The day of the first breach."""
-        ...
-
-    @property
-    def first_breach_reading(self) -> Reading | None:
-        """The reading of that day."""
-        ...
-
-    @property
-    def first_breach_bound(self) -> Bound | None:
-        """The bound of that day."""
-        ...
-
-    @property
-    def within_since(self) -> date | None:
-        """The day from which on no reading breached."""
-        ...
-
-    @property
-    def breaches(self) -> int:
-        """Number of readings that breached."""
-        ...
 
 
 @final
@@ -183,39 +150,70 @@ def states_of(facts: Facts) -> GuardrailStates:
 
 def watch_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
     """Return the watch of a guardrail of an objective; unknown at the close if the last reading is too old."""
+    found = watch_before_close(facts, index, guardrail)
+    oldest = oldest_at_close(facts, index, guardrail)
+    if oldest is None:
+        return found
+    return evolve(
+        found,
+        state=state_if_fresh(found.state, last_seen(found), oldest),
+        by_readings=state_if_fresh(found.by_readings, found.read_on, oldest),
+    )
+
+
+def watch_before_close(facts: Facts, index: int, guardrail: Guardrail) -> Watch:
+    """Return the watch of a guardrail of an objective by its readings and its judgement, of any age."""
     plan, home, book = facts.plan, facts.compiled.objective(index), facts.books[index]
-    rule, metric, days = book.guardrails, guardrail.metric, check_in_days(plan, home, guardrail)
-    history, first = facts.history, window_of_guardrail(facts, index, guardrail)[0]
+    days, history = check_in_days(plan, home, guardrail), facts.history
+    first = window_of_guardrail(facts, index, guardrail)[0]
     rows, is_kept = rows_of_guardrail(facts, history, index, guardrail)
     end = FOREVER if home.cycle is None else home.cycle.end.toordinal()
     found = watch(
         bounds_of_guardrail(facts, index, guardrail),
         history.readings,
         rows,
-        remembers=guardrail.hard or rule.memory is BreachMemory.EVER,
-        aggregation=Aggregation.LATEST if metric is None else plan.metric(metric).aggregation,
+        remembers=remembers(book.guardrails, guardrail),
+        aggregation=aggregation_of(plan, guardrail),
         periods=None if end >= FOREVER or is_kept else Periods.of(first, end, days),
         settling=settling_of(facts, index, guardrail),
         is_kept=is_kept,
     )
     if found.read_on is not None and found.read_on.toordinal() > end:
         found = evolve(found, ended=date.fromordinal(end))
-    closing = facts.closing_of(index)
+    return found
+
+
+def remembers(rule: GuardrailRule, guardrail: Guardrail) -> bool:
+    """Return whether any breach of a guardrail counts, healed or not."""
+    return guardrail.hard or rule.memory is BreachMemory.EVER
+
+
+def aggregation_of(plan: Plan, guardrail: Guardrail) -> Aggregation:
+    """Return the aggregation of the readings of a guardrail: that of its metric."""
+    metric = guardrail.metric
+    return Aggregation.LATEST if metric is None else plan.metric(metric).aggregation
+
+
+def oldest_at_close(facts: Facts, index: int, guardrail: Guardrail) -> int | None:
+    """Return the first day, as an ordinal, from which a reading counts at the close; None before the close."""
+    home, closing = facts.compiled.objective(index), facts.closing_of(index)
+    end = FOREVER if home.cycle is None else home.cycle.end.toordinal()
     end = end if closing is None else min(end, closing.on.toordinal())
     if facts.today < end:
-        return found
-    oldest = end - rule.stale_after_intervals * days
+        return None
+    days = check_in_days(facts.plan, home, guardrail)
+    return end - facts.books[index].guardrails.stale_after_intervals * days
+
+
+def last_seen(found: Watch) -> date | None:
+    """Return the day of the last reading or of the judgement that settles it, if that is later."""
     seen = [] if found.read_on is None else [found.read_on]
     if found.settled is not None:
         seen.append(found.settled.on)
-    return evolve(
-        found,
-        state=_if_fresh(found.state, max(seen, default=None), oldest),
-        by_readings=_if_fresh(found.by_readings, found.read_on, oldest),
-    )
+    return max(seen, default=None)
 
 
-def _if_fresh(state: BoundState, seen_on: date | None, oldest: int) -> BoundState:
+def state_if_fresh(state: BoundState, seen_on: date | None, oldest: int) -> BoundState:
     """Return a state; unknown if it was last seen too long ago. A breach does not get too old."""
     is_fresh = seen_on is None or seen_on.toordinal() >= oldest
     return state if is_fresh or state is BoundState.BREACHED else BoundState.UNKNOWN

@@ -1,6 +1,6 @@
 """Raw progress of a reading, before any clip.
 
-A measure is a row in `PROGRESS`, and in `_LOOKING_BACK` if a rule may need days of readings. Progress may be
+A measure is a row in `PROGRESS`, or in `_LOOKING_BACK` if it needs days of readings, or in both if a rule may. Progress may be
 negative or above 1; it is ABSENT, never 0, if there is none. `EstablishBaseline` has no row: it is excluded.
 """
 
@@ -19,6 +19,7 @@ from okrcore.plan import (
     Budget,
     Combination,
     Compound,
+    EachPeriod,
     Evidence,
     Exactly,
     Judged,
@@ -32,6 +33,7 @@ from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule, BoundReading, BoundShape, FlatLine
+from okrcore.scorecard.day.each_period import share_held, values_by_period
 from okrcore.scorecard.day.readings import Seen, aggregate
 
 __all__ = ["PROGRESS", "as_held", "line_progress", "looks_back", "measured_progress"]
@@ -89,10 +91,14 @@ def _share_of_periods(how: BoundReading, measure: Bound, seen: Seen) -> float:
     """Return the share of periods whose last reading is within a bound; a missing reading is not."""
     if seen.periods is None:
         return ABSENT  # without a cycle there are no periods
-    last_of = {seen.periods.number_of(day): reading for day, reading in seen.series}
-    held = sum(measure.holds(number_of(reading)) for reading in last_of.values())
+    values = values_by_period(seen.periods, seen)
+    held = sum(measure.holds(number_of(reading)) for reading in values.values())
     elapsed = how is BoundReading.SHARE_OF_ELAPSED
-    return held / (max(last_of) + 1 if elapsed else seen.periods.planned)
+    return held / (max(values) + 1 if elapsed else seen.periods.planned)
+
+
+def _each_period(rule: AttainmentRule, measure: EachPeriod, seen: Seen) -> float:  # noqa: ARG001
+    return share_held(measure, seen)
 
 
 _HELD: Final = BoundShape.HELD
@@ -255,7 +261,11 @@ PROGRESS: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Reading], floa
 #: The same for rules that need more than the last reading.
 _LOOKING_BACK: Final[Mapping[type[Any], Callable[[AttainmentRule, Any, Seen], float]]] = (
     MappingProxyType(
-        {**dict.fromkeys(get_args(Bound), _bound_over_time), Milestones: _milestones_with_days}
+        {
+            **dict.fromkeys(get_args(Bound), _bound_over_time),
+            EachPeriod: _each_period,
+            Milestones: _milestones_with_days,
+        }
     )
 )
 
@@ -264,6 +274,8 @@ def looks_back(rule: AttainmentRule, kind: type[Any]) -> bool:
     """Whether the progress of a kind of measure needs more than the last reading."""
     if kind is Milestones:
         return bool(rule.late_milestone)
+    if kind is EachPeriod:
+        return True
     return kind in _LOOKING_BACK and rule.bounds.reading is not BoundReading.LATEST
 
 

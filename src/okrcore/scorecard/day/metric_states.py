@@ -13,6 +13,7 @@ from okrcore._checks import LARGEST
 from okrcore.calendar import Cycle
 from okrcore.plan import Above, AtLeast, Between, Metric, Objective
 from okrcore.plan.bounds import Bound
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard.day.bounds_by_day import bounds_of_metric
@@ -23,7 +24,14 @@ from okrcore.scorecard.day.guardrails import Watch, watch
 from okrcore.scorecard.day.measure_progress import as_held
 from okrcore.words.reason import Reason
 
-__all__ = ["MetricState", "state_of_metric"]
+__all__ = [
+    "MetricState",
+    "Staleness",
+    "is_stale",
+    "share_of_bound",
+    "staleness_of",
+    "state_of_metric",
+]
 
 
 @final
@@ -52,25 +60,59 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     stale = _stale(metric, found.read_on, facts)
     if stale is None:
         found = evolve(found, is_kept=_is_kept(metric, found.read_on, facts))
-    status, why = str(found.state), why_watch(found, metric.unit)
+    status, why = str(found.state), why_watch(found, unit_of(facts.plan.items, metric))
     if stale is not None:
         status, why = stale[0], Reason("metric/stale", stale=stale[1], why=why)
     health = None
     if found.reading is not None and found.bound is not None and not found.bound.is_open:
-        health = _share_of(found.bound, number_of(found.reading))
+        health = share_of_bound(found.bound, number_of(found.reading))
     return MetricState(watch=found, health=health, status=status, why=why)
 
 
-def _stale(metric: Metric, read_on: date | None, facts: Facts) -> tuple[str, str] | None:
+@final
+@frozen(kw_only=True)
+class Staleness:
+    """Age of the last reading of a metric, and the rule by which it may be too old.
+
+    Args:
+        rule: First rule of the rulebook on stale readings.
+        read_on: Day of the last reading.
+        age: Days from then to the day.
+        every: Days from one reading to the next.
+    """
+
+    rule: Stale
+    read_on: date
+    age: int
+    every: int
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the last reading is too old."""
+        return is_stale(self.rule, self.age, self.every)
+
+
+def is_stale(rule: Stale, age: float, every: float) -> bool:
+    """Return whether a reading of an age in days is too old, given the days between readings."""
+    return age > rule.intervals * every + rule.grace_days
+
+
+def staleness_of(metric: Metric, read_on: date | None, facts: Facts) -> Staleness | None:
+    """Return the age of the last reading of a metric; None without a reading, a rhythm or a rule."""
     rules = (rule for rule in facts.rulebook.status if isinstance(rule, Stale))
     rule, every = next(rules, None), _days_between_readings(metric, facts)
     if rule is None or every is None or read_on is None:
         return None
-    age = (facts.day - read_on).days
-    if age <= rule.intervals * every + rule.grace_days:
+    return Staleness(rule=rule, read_on=read_on, age=(facts.day - read_on).days, every=every)
+
+
+def _stale(metric: Metric, read_on: date | None, facts: Facts) -> tuple[str, str] | None:
+    found = staleness_of(metric, read_on, facts)
+    if found is None or not found.is_stale:
         return None
-    rhythm = Reason("metric/every", count=every)
-    return rule.name, Reason("metric/last-read", count=age, day=read_on, every=rhythm)
+    rhythm = Reason("metric/every", count=found.every)
+    last_read = Reason("metric/last-read", count=found.age, day=found.read_on, every=rhythm)
+    return found.rule.name, last_read
 
 
 def _days_between_readings(metric: Metric, facts: Facts) -> int | None:
@@ -102,7 +144,8 @@ def _present_readers(metric: Metric, facts: Facts) -> Iterator[tuple[Objective, 
             yield home, cycle
 
 
-def _share_of(bound: Bound, value: float) -> float:
+def share_of_bound(bound: Bound, value: float) -> float:
+    """Return a value as a share of a bound: 1 is on it, more is better."""
     # A loss of 20 by a limit of -10 would be 2, and a gain of 5 would be -0.5.
     if isinstance(bound, Between) or snap(bound.stated_limit()) <= 0 or snap(value) <= 0:
         return float(bound.holds(value))

@@ -20,13 +20,22 @@ from attrs import field, frozen
 
 from okrcore._arith import short_beside
 from okrcore._made import must_fit
-from okrcore.journal import Adjustment, BaselineSet, CheckIn, ClosingDecision, Judgement, Transition
+from okrcore.journal import (
+    Adjustment,
+    BaselineSet,
+    CheckIn,
+    Closing,
+    ClosingDecision,
+    Judgement,
+    Transition,
+)
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import History
 from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, KeyResult, Reading
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import LINEAR, has_no_target
 from okrcore.scorecard.day.bounds_by_day import past_rows
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
+from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
 from okrcore.scorecard.day.measure_progress import looks_back
@@ -57,6 +66,7 @@ class NoScoreReason(StrEnum):
     NO_BASELINE = "no baseline"
     BASELINE_EQUALS_TARGET = "baseline equals target"
     OFF_SCALE = "the reading has no score"
+    NO_PERIOD_OVER = "no period is over"
     TOO_LARGE = "beyond all numbers"
     NO_KEY_RESULTS = "no key results"
     NO_WEIGHT = "no weight"
@@ -64,6 +74,7 @@ class NoScoreReason(StrEnum):
     TOO_THIN = "too little read"
     # excluded: leaves all three
     ESTABLISHES_BASELINE = "establishes a baseline"
+    NO_TARGET = "no target yet"
     NOT_OBSERVABLE = "not yet observable"
     NOT_STARTED = "not started"
     LEARNING = "learning"
@@ -87,6 +98,8 @@ def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
         return idle
     if isinstance(kr.measure, EstablishBaseline):
         return NoScoreReason.ESTABLISHES_BASELINE
+    if has_no_target(kr.measure):
+        return NoScoreReason.NO_TARGET
     first = stages.facts.compiled.first[index]
     if first > stages.facts.today:
         shows_late = shown_from(kr) == first
@@ -98,6 +111,8 @@ def omission_of_key_result(stages: Stages, index: int) -> NoScoreReason | None:
         return NoScoreReason.NO_READING
     if not isnan(unbounded_progress(stages.facts, stages.excluded, stages.readings, index)):
         return NoScoreReason.TOO_LARGE
+    if periods_of(stages.facts, index):
+        return NoScoreReason.NO_PERIOD_OVER
     return NoScoreReason.BASELINE_EQUALS_TARGET if is_line else NoScoreReason.OFF_SCALE
 
 
@@ -208,7 +223,7 @@ class Uncounted:
 
 
 def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
-    """Return the entries up to a day that do not count for an objective, key result or guardrail.
+    """Return the entries up to a day that do not count for an objective, key result, guardrail or initiative.
 
     They are in order of days. All readings of a metric count for the metric itself.
     """
@@ -223,13 +238,15 @@ def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
         then, at = stages.of_item(index)
         found = [*_of_guardrail(then.facts, item, at)]
         found += _after_closing(stages, index, item.metric or id, id)
-    else:
-        index = compiled.index_of[id]
-        # Initiatives have no result of their own.
-        work = compiled.objective(index).initiatives
+    elif isinstance(item, Initiative):
+        index = compiled.index_of[stages.facts.plan.homes[id].id]
         then, at = stages.of_item(index)
-        found = [one for each in work for one in _of_work(then.facts, each, at)]
-        found += _after_closing(stages, index, id, *[each.id for each in work])
+        found = [*_of_work(then.facts, item, at)]
+        found += _after_closing(stages, index, id)
+        closing = then.facts.life_of(id).closing
+        found += _after(then.facts, closing.on, closing, [id]) if closing is not None else ()
+    else:
+        found = [*_after_closing(stages, compiled.index_of[id], id)]
     return tuple(sorted(found, key=lambda each: each.on))
 
 
@@ -364,11 +381,16 @@ def _has_effect_on_score(entry: object) -> TypeGuard[Adjustment | BaselineSet]:
 
 def _after_closing(stages: Stages, index: int, *ids: str) -> Iterator[Uncounted]:
     """Yield the entries about some ids after the closing of an item."""
-    then, history = stages.of_item(index)[0], stages.facts.every
-    if then is stages:
-        return
-    day, closing = then.facts.day, then.own_closing
-    first, last = then.facts.today + 1, stages.facts.today
+    then = stages.of_item(index)[0]
+    if then is not stages:
+        yield from _after(stages.facts, then.facts.day, then.own_closing, ids)
+
+
+def _after(
+    facts: Facts, day: date, closing: Closing | None, ids: Iterable[str]
+) -> Iterator[Uncounted]:
+    """Yield the entries about some ids after a day, and those of days before that were written after a closing."""
+    history, first, last = facts.every, day.toordinal() + 1, facts.today
     for id in dict.fromkeys(ids):
         late = [history.check_in(row) for row in history.check_ins.rows(id, first, last)]
         late += [history.decisions.values[row] for row in history.decisions.rows(id, first, last)]
@@ -376,9 +398,7 @@ def _after_closing(stages: Stages, index: int, *ids: str) -> Iterator[Uncounted]
             if type(entry) in _WORDS:
                 words = Reason("uncounted/after-closing", day=day)
                 yield _entry(entry, NotCounted.AFTER_CLOSING, words)
-    if closing is None:
-        return  # no entry was written after it and dated before
-    for entry in history.written_after(closing):
+    for entry in () if closing is None else history.written_after(closing):
         if entry.of in ids and type(entry) in _WORDS:
             words = Reason("uncounted/written-after-closing", day=day)
             yield _entry(entry, NotCounted.AFTER_CLOSING, words)

@@ -36,10 +36,10 @@ from okrcore.scorecard.day.expected_progress import (
     elapsed_share,
     even_progress,
     expected_progress,
-    pauses_of,
 )
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.means import items_of, mean_of
+from okrcore.scorecard.day.pauses import pauses_in
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs
 from okrcore.scorecard.day.scores import Scores
 
@@ -49,7 +49,6 @@ __all__ = [
     "gaps_of",
     "pace_of",
     "pace_of_parts",
-    "pauses_in",
     "ratios_of",
     "read_alone",
 ]
@@ -257,12 +256,6 @@ def _pace_by_dates(
             line = ABSENT
         pace.expected[index] = line
         pace.scored[index] = ABSENT if isnan(line) else score
-
-
-def pauses_in(facts: Facts, *ids: str) -> Pauses:
-    """Return the days up to the day on which one of some items was paused."""
-    lives = facts.history.lives
-    return pauses_of([lives[id] for id in ids if id in lives], facts.day)
 
 
 #: The largest number that is 0 at 12 decimals (library default).

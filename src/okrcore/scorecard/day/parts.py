@@ -263,7 +263,7 @@ def _unit_of(compiled: CompiledPlan, index: int) -> str:
     is_key_result = index in compiled.of_key_results
     if not is_key_result or type(compiled.measures[index]) not in LINEAR:
         return _NO_SPAN
-    unit = compiled.key_results[index].unit
+    unit = compiled.unit_of(index)
     return _NO_UNIT if unit is None else f"in {unit}"
 
 

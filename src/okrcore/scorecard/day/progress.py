@@ -11,19 +11,20 @@ Laws: test_progress_in_one_pass_is_that_of_each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from math import isnan
-from typing import final
+from typing import cast, final
 
 from attrs import frozen
 
 from okrcore._arith import ABSENT, bounded
 from okrcore._checks import LARGEST
-from okrcore.plan import Measure
+from okrcore.plan import EachPeriod, Measure
 from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook.clip import ZERO_TO_ONE
 from okrcore.scorecard.day.closed_items import ClosedPart
+from okrcore.scorecard.day.each_period import open_ends
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.measure_progress import (
     PROGRESS,
@@ -52,11 +53,13 @@ class Progress:
         raw: Progress by index; ABSENT without any.
         scores: The same, clipped.
         by_default: Indexes of key results without a reading or a baseline that have the rulebook's default.
+        open_ends: By index of key results with open periods, the score with these as not held, and as held.
     """
 
     raw: Sequence[float]
     scores: list[float]
     by_default: frozenset[int]
+    open_ends: Mapping[int, tuple[float, float]]
 
 
 def progress_of(
@@ -81,7 +84,23 @@ def progress_of(
     for index, factor in facts.rescaled.items():
         raw[index] = bounded(raw[index] * factor)
     _put_given(excluded, readings, closed, raw)
-    return Progress(raw, _clipped(facts, raw), by_default)
+    return Progress(
+        raw, _clipped(facts, raw), by_default, dict(_open_ends(facts, excluded, readings))
+    )
+
+
+def _open_ends(
+    facts: Facts, excluded: Sequence[int], readings: Readings
+) -> Iterator[tuple[int, tuple[float, float]]]:
+    for index in facts.compiled.nonlinear.get(EachPeriod, ()):
+        measure, read = facts.compiled.measures[index], readings.of_journal(index)
+        if read is None or excluded[index] or index in readings.supposed:
+            continue
+        ends = open_ends(cast("EachPeriod", measure), seen_of(facts, index, read))
+        factor, clip = facts.rescaled.get(index, 1.0), facts.books[index].attainment.clip
+        if not isnan(ends[0]):
+            low, high = (clip.apply(bounded(end * factor)) for end in ends)
+            yield index, (low, high)
 
 
 def _put_given(
@@ -131,7 +150,7 @@ def unbounded_progress(
         ends = facts.baselines[index], facts.targets[index]
         return line_progress(rule, read[0], *ends, change_of(measure, ends[0]))
     if looks_back(rule, type(measure)):
-        return measured_progress(rule, measure, seen_of(facts, index, read[0]))
+        return measured_progress(rule, measure, seen_of(facts, index, read))
     return PROGRESS[type(measure)](rule, measure, read[0])
 
 

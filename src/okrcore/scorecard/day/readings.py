@@ -15,24 +15,27 @@ Rules of this file:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate, islice
 from math import fsum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from okrcore._arith import ABSENT, running_sums, snap
 from okrcore._checks import LARGEST
 from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import NEVER, Moment
-from okrcore.plan import Aggregation, Derived, Ratio, Reading, Unit
+from okrcore.plan import Aggregation, Derived, EachPeriod, Ratio, Reading, Unit
 from okrcore.plan.reading import number_of
-from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, Closed
+from okrcore.scorecard.day.compiled_plan import FOREVER, Closed
+from okrcore.scorecard.day.expected_progress import Pauses
 from okrcore.scorecard.day.facts import Facts, check_in_days
+from okrcore.scorecard.day.pauses import pauses_in
+from okrcore.scorecard.day.periods import Periods
 
 __all__ = [
-    "Periods",
     "Read",
     "Readings",
     "Seen",
@@ -41,7 +44,6 @@ __all__ = [
     "counted_rows",
     "derive",
     "end_of_grace",
-    "progress_of_work",
     "read_moments",
     "read_rows",
     "readings_of",
@@ -55,51 +57,24 @@ Read: TypeAlias = tuple[Reading, int]
 
 @final
 @frozen
-class Periods:
-    """A window of days cut into check-in periods.
-
-    Periods of whole weeks keep their weekday, and the last one has the days left over; other rhythms, such as
-    30 days for months, are cut as evenly as days allow.
-
-    Args:
-        first: First day as an ordinal.
-        length: Days in a period; a fraction if they are cut evenly.
-        planned: Number of periods.
-    """
-
-    first: int
-    length: float
-    planned: int
-
-    @classmethod
-    def of(cls, first: int, last: int, check_in_days: int) -> Periods:
-        """Return the periods from a first to a last day."""
-        days = max(1, last - first + 1)
-        planned = max(1, round(days / check_in_days))
-        length = check_in_days if check_in_days % 7 == 0 else days / planned
-        return cls(first, length, planned)
-
-    def number_of(self, day: int) -> int:
-        """Return the number of the period of a day, from 0; late days are in the last."""
-        return min(int((day - self.first) / self.length), self.planned - 1)
-
-
-@final
-@frozen
 class Seen:
     """All readings of a key result in its window, oldest first.
 
     Args:
-        reading: The value they make.
+        reading: The value they make; ABSENT without one.
         series: Ordinals of days with their readings.
-        periods: The check-in periods of the window; None if it has no end.
+        periods: The check-in periods of the window, or those of the measure; None if it has no end.
         deadline: The last day before grace, as an ordinal.
+        today: The day, as an ordinal.
+        aggregation: Aggregation of the readings.
     """
 
     reading: Reading
     series: tuple[tuple[int, Reading], ...] = ()
     periods: Periods | None = None
     deadline: int = FOREVER
+    today: int = FOREVER
+    aggregation: Aggregation = Aggregation.LATEST
 
 
 @final
@@ -176,7 +151,7 @@ def readings_of(
         if index in frozen_parts and index in made:
             continue
         parts = [found.of_journal(compiled.index_of[id]) for id in derived.of]
-        made[index] = derive(derived, parts, compiled.key_results[index].unit)
+        made[index] = derive(derived, parts, compiled.unit_of(index))
     for index, read in made.items():
         numbers[index] = ABSENT if read is None else number_of(read[0])
     return found
@@ -222,22 +197,6 @@ def read_moments(facts: Facts, readings: Readings) -> list[Moment]:
     return found
 
 
-def progress_of_work(facts: Facts) -> Mapping[int, float]:
-    """Return the progress of each initiative, by index; ABSENT without a check-in.
-
-    Work may begin before the cycle; it ends with it.
-    """
-    compiled, column = facts.compiled, facts.history.readings
-    found: dict[int, float] = {}
-    indexes = iter(compiled.of_initiatives)
-    for home, objective in zip(compiled.of_objectives, compiled.objectives, strict=True):
-        last = min(end_of_grace(facts, home), facts.today)
-        for work, index in zip(objective.initiatives, indexes, strict=False):
-            rows = column.rows(work.id, LONG_AGO, last)
-            found[index] = float(number_of(column.values[rows[-1]])) if rows else ABSENT
-    return found
-
-
 def derive(derived: Derived, parts: Sequence[Read | None], unit: Unit | None) -> Read | None:
     """Return the value of a derived key result, given the readings of its parts.
 
@@ -275,18 +234,54 @@ _CHOICES: Final[Mapping[Aggregation, Any]] = MappingProxyType(
 )
 
 
-def seen_of(facts: Facts, index: int, reading: Reading) -> Seen:
-    """Return all readings of a key result, for rules that need more than the last one."""
-    compiled, column = facts.compiled, facts.history.readings
-    deadline = compiled.last[index]
-    first, home = compiled.first[index], compiled.home_of(index)
-    periods = None
-    if home.cycle is not None and deadline < FOREVER:
-        kr = compiled.key_results[index]
-        periods = Periods.of(first, deadline, check_in_days(facts.plan, home, kr))
-    rows = counted_rows(facts, index)
-    series = tuple((column.on[row], column.values[row]) for row in rows)
-    return Seen(reading, series, periods, deadline)
+def seen_of(facts: Facts, index: int, read: Read | None) -> Seen:
+    """Return all readings of a key result, for rules that need more than the last one.
+
+    A derived key result has no readings of its own: its value is its one reading.
+
+    Args:
+        facts: The facts of the day.
+        index: Its index.
+        read: The value they make; None without one.
+    """
+    compiled = facts.compiled
+    deadline, measure = compiled.last[index], compiled.measures[index]
+    how = compiled.aggregations.get(index, Aggregation.LATEST)
+    # By check-in periods the last reading of each counts, whatever makes the value of them all.
+    aggregation = how if isinstance(measure, EachPeriod) else Aggregation.LATEST
+    column = facts.history.readings
+    series = [(column.on[row], column.values[row]) for row in counted_rows(facts, index)]
+    if index in compiled.derived and read is not None:
+        series = [(read[1], read[0])]
+    reading = ABSENT if read is None else read[0]
+    return Seen(
+        reading, tuple(series), _periods_planned(facts, index), deadline, facts.today, aggregation
+    )
+
+
+def _periods_planned(facts: Facts, index: int) -> Periods | None:
+    """Return the periods of a key result; None without a cycle, or if its result shows later."""
+    compiled, home = facts.compiled, facts.compiled.home_of(index)
+    first, last, measure = compiled.first[index], compiled.last[index], compiled.measures[index]
+    if home.cycle is None or last >= FOREVER:
+        return None
+    kr = compiled.key_results[index]
+    if not isinstance(measure, EachPeriod):
+        return Periods.of(first, last, check_in_days(facts.plan, home, kr))
+    periods = Periods.each(first, last, measure.every)
+    pauses = pauses_in(facts, home.id, kr.id)
+    return evolve(periods, left_out=_within(pauses, periods)) if pauses else periods
+
+
+def _within(pauses: Pauses, periods: Periods) -> AbstractSet[int]:
+    """Return the numbers of the periods that lie within one of some pauses."""
+    days = [(start.toordinal(), end.toordinal()) for start, end in pauses]
+    return frozenset(
+        number
+        for number in range(periods.planned)
+        for first, last in [periods.days_of(number)]
+        if any(start <= first and last <= end for start, end in days)
+    )
 
 
 def read_rows(

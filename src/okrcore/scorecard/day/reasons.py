@@ -13,6 +13,7 @@ from okrcore.plan import (
     Aggregation,
     Combination,
     Compound,
+    EachPeriod,
     Evidence,
     Exactly,
     Judged,
@@ -29,7 +30,9 @@ from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.scorecard.day.compiled_plan import FOREVER
+from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
+from okrcore.scorecard.day.movements import moved_words
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
     omission_of_key_result,
@@ -38,6 +41,7 @@ from okrcore.scorecard.day.omissions import (
     too_large,
     uncounted,
 )
+from okrcore.scorecard.day.period_words import periods_held_words
 from okrcore.scorecard.day.progress import unscaled_progress
 from okrcore.scorecard.day.roll_up_inputs import Inputs
 from okrcore.scorecard.day.stages import Stages
@@ -71,6 +75,9 @@ _IDLE: Final = frozenset(
         NoScoreReason.ARCHIVED,
     }
 )
+
+
+_SCORELESS: Final = frozenset({NoScoreReason.ESTABLISHES_BASELINE, NoScoreReason.NO_TARGET})
 
 
 def edges_at(facts: Facts, index: int) -> tuple[float, ...]:
@@ -107,10 +114,11 @@ def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:
         return Reason("score/default", why=unread, score=_default(stages, index))
     if index in stages.progress.by_default:
         return Reason("score/default-baseline", score=_default(stages, index))
-    attained = _on_line if type(kr.measure) in LINEAR else _attained
     return noted(
         (
-            attained(stages, kr, index, read[0]),
+            _on_line(stages, index, read[0])
+            if type(kr.measure) in LINEAR
+            else _attained(stages, kr, index, read[0]),
             _worse_than_baseline(stages, kr, index, read[0]),
             _scaled(stages, index),
             *_late(stages.facts, index, read[1]),
@@ -152,15 +160,16 @@ def _scaled(stages: Stages, index: int) -> str:
     return "" if factor is None else Reason("score/times", factor=short_beside(factor, 1.0))
 
 
-def _on_line(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
+def _on_line(stages: Stages, index: int, reading: Reading) -> str:
     """Return the share of a line up to a reading, in words."""
     ends, value = (stages.facts.baselines[index], stages.facts.targets[index]), number_of(reading)
     edges = _unscaled_edges(stages, index)
     at_edges = [ends[0] + edge * (ends[1] - ends[0]) for edge in edges]
-    baseline, target = (show_bare(end, kr.unit, value, *ends) for end in ends)
+    unit = stages.facts.compiled.unit_of(index)
+    baseline, target = (show_bare(end, unit, value, *ends) for end in ends)
     return Reason(
         "score/on-line",
-        reading=show_reading(reading, kr.unit, None, *ends, *at_edges),
+        reading=show_reading(reading, unit, None, *ends, *at_edges),
         share=percent_beside(_unscaled(stages, index), *edges),
         baseline=baseline,
         target=target,
@@ -195,28 +204,37 @@ def _idle(stages: Stages, id: str, reason: NoScoreReason) -> str:
 def _no_score(stages: Stages, kr: KeyResult, index: int, reason: NoScoreReason) -> str:
     if reason in _IDLE:
         return _idle(stages, kr.id, reason)
-    read = stages.readings.read(index)
-    reading = None if read is None else show_reading(read[0], kr.unit, kr.measure)
-    if reason is NoScoreReason.ESTABLISHES_BASELINE:
-        if reading is not None:
-            return Reason("no-score/baseline-found", reading=reading)
-        return why_unread(stages, index, otherwise=Reason("no-score/baseline-not-found"))
+    read, unit = stages.readings.read(index), stages.facts.compiled.unit_of(index)
+    reading = None if read is None else show_reading(read[0], unit, kr.measure)
+    if reason in _SCORELESS:
+        return _scoreless(stages, index, reason, reading)
+    if reason is NoScoreReason.NO_PERIOD_OVER:
+        return Reason("no-score/no-period-over", reading=cast("str", reading))
     if reason is NoScoreReason.NOT_OBSERVABLE and kr.timing is not None:
         return Reason("no-score/observable-from", day=cast("date", kr.timing.observable_from))
     if reason is NoScoreReason.BASELINE_EQUALS_TARGET:
-        target = show_number(stages.facts.targets[index], kr.unit)
+        target = show_number(stages.facts.targets[index], unit)
         return Reason("no-score/baseline-equals-target", target=target)
     if reason is NoScoreReason.TOO_LARGE:
         return Reason("no-score/too-large", number=too_large(stages, index))
     if reason is NoScoreReason.OFF_SCALE and read is not None:
         why = _why_off_scale(kr.measure, read[0])
-        return Reason(
-            "no-score/off-scale", reading=show_reading(read[0], kr.unit, kr.measure), why=why
-        )
+        return Reason("no-score/off-scale", reading=cast("str", reading), why=why)
     if reason is NoScoreReason.NO_READING:
         return why_unread(stages, index, otherwise=_no_reading(stages, index))
     is_early = reason is NoScoreReason.NOT_STARTED
     return Reason("no-score/cycle-not-started" if is_early else "no-score/no-baseline")
+
+
+def _scoreless(stages: Stages, index: int, reason: NoScoreReason, reading: str | None) -> str:
+    """Return the reason of a key result that no reading gives a score."""
+    if reason is NoScoreReason.NO_TARGET:
+        moved = moved_words(stages.facts, stages.readings, index)
+        unread = "" if moved else why_unread(stages, index, otherwise="")
+        return clauses((Reason("no-score/no-target"), moved or unread))
+    if reading is not None:
+        return Reason("no-score/baseline-found", reading=reading)
+    return why_unread(stages, index, otherwise=Reason("no-score/baseline-not-found"))
 
 
 def _no_reading(stages: Stages, index: int) -> str:
@@ -259,11 +277,15 @@ def why_unread(stages: Stages, index: int, *, otherwise: str) -> str:
 def _attained(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> str:
     measure, progress = kr.measure, _unscaled(stages, index)
     edges = _unscaled_edges(stages, index)
-    shown = show_reading(reading, kr.unit, measure)
+    unit = stages.facts.compiled.unit_of(index)
+    shown = show_reading(reading, unit, measure)
+    if isinstance(measure, EachPeriod):
+        periods = periods_of(stages.facts, index)
+        return periods_held_words(measure, periods, unit)
     if isinstance(measure, Bound):
         value = number_of(reading)
         code = "score/bound-held" if measure.holds(value) else "score/bound-not-held"
-        return Reason(code, reading=shown, bound=describe_bound(measure, kr.unit, value))
+        return Reason(code, reading=shown, bound=describe_bound(measure, unit, value))
     if isinstance(measure, Milestones):
         share = percent_beside(progress, *edges)
         return Reason("score/milestones", share=share, reached=shown)
@@ -274,7 +296,7 @@ def _attained(stages: Stages, kr: KeyResult, index: int, reading: Reading) -> st
     if isinstance(reading, bool):
         return Reason("score/met" if reading else "score/not-met")
     if isinstance(measure, (PassFail, Judged)):
-        return Reason("score/credit", credit=show_reading(reading, kr.unit, measure, *edges))
+        return Reason("score/credit", credit=show_reading(reading, unit, measure, *edges))
     return Reason("score/worth", reading=shown, score=written_beside(progress, *edges))
 
 

@@ -331,6 +331,8 @@ def _scored_with(
     values += [0.0] * (basis.inputs.count - len(values))
     for index in progress.by_default:
         values[index] = ends[index]
+    for index, (low, high) in progress.open_ends.items():
+        values[index] = high if limit else low
     for index, end in closed.items():
         if index not in compiled.of_objectives:
             values[index] = end

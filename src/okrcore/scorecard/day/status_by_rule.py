@@ -50,7 +50,8 @@ from okrcore.rulebook.bands import names_of
 from okrcore.rulebook.rulebook import axis_edges
 from okrcore.scorecard.day.combined_statuses import from_parts, why_from_parts
 from okrcore.scorecard.day.expected_progress import days_between
-from okrcore.scorecard.day.pace import gaps_of, pauses_in, ratios_of
+from okrcore.scorecard.day.pace import gaps_of, ratios_of
+from okrcore.scorecard.day.pauses import pauses_in
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.day.signals import steps_of
 from okrcore.scorecard.day.stages import Stages, StatusStages

@@ -28,6 +28,7 @@ from okrcore.plan import (
     Below,
     Between,
     Budget,
+    EachPeriod,
     Exactly,
     Measure,
     Ratio,
@@ -172,6 +173,8 @@ def _value_of(
         edges = (edge for edge, score in measure.steps if score == progress)
         edge = next(edges, None)
         return None if edge is None else _held(edge)
+    if isinstance(measure, EachPeriod):
+        return None  # one reading is of one period
     # Only bounds are left of the measures that take numbers.
     return _held(cast("Bound", measure)) if progress == 1 else None
 

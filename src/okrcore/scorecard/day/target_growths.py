@@ -147,8 +147,9 @@ def _start_of(facts: Facts, kr: KeyResult, index: int, values: Sequence[float]) 
 
 def _planned(measure: LinearMeasure, start: float | None) -> tuple[float | None, float | None]:
     """Return the change from a start to the target, in units and in percent."""
-    if start is not None:
-        planned = _number(measure.target_from(start) - start)
+    target = None if start is None else measure.target_from(start)
+    if start is not None and target is not None:
+        planned = _number(target - start)
         return planned, _percent_of(planned, start)
     if isinstance(measure, Relative):
         return None, measure.percent

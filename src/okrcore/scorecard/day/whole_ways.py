@@ -170,4 +170,6 @@ def can_be_drawn(before: KeyResult, after: KeyResult) -> bool:
     kinds = type(before.measure), type(after.measure)
     are_lines = all(kind in LINEAR for kind in kinds)
     are_alike = before.unit is after.unit or str(before.unit) == str(after.unit)
+    # Of one metric the numbers are the same, with the unit stated or not.
+    are_alike |= before.metric is not None and None in (before.unit, after.unit)
     return sources and are_alike and (are_lines or kinds[0] is kinds[1])

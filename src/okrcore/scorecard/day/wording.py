@@ -24,6 +24,7 @@ from okrcore.plan import (
     Budget,
     Compound,
     Decrease,
+    EachPeriod,
     EstablishBaseline,
     Evidence,
     Exactly,
@@ -147,6 +148,11 @@ def target_words(measure: Measure, unit: Unit | None = None) -> str:
 
 
 def _from_to(measure: Increase | Decrease | FromTo, unit: Unit | None) -> str:
+    if measure.target is None:
+        code = "target/up" if isinstance(measure, Increase) else "target/down"
+        if measure.baseline is None:
+            return Reason(code)
+        return Reason(f"{code}-from", baseline=show_number(measure.baseline, unit))
     if measure.baseline is None:
         return Reason("target/no-baseline", target=show_number(measure.target, unit))
     return _ends(measure.baseline, measure.target, unit)
@@ -219,6 +225,12 @@ def _compound(measure: Compound, unit: Unit | None) -> str:
     )
 
 
+def _each_period(measure: EachPeriod, unit: Unit | None) -> str:
+    every, bound = measure.every, bound_words(measure.bound, unit)
+    code = "target/each-month" if every.months else "target/each-week"
+    return Reason(code, count=every.months or every.weeks, bound=bound)
+
+
 def _evidence(measure: Evidence, _unit: Unit | None) -> str:
     if measure.what:
         return Reason("target/evidence-of", count=measure.required, of=measure.what)
@@ -232,6 +244,7 @@ _TARGETS: Final[Mapping[type[Any], Callable[[Any, Unit | None], str]]] = Mapping
         Reach: lambda measure, unit: show_number(measure.target, unit),
         **dict.fromkeys((Relative, Points, Multiple), _shift),
         **dict.fromkeys(get_args(Bound), bound_words),
+        EachPeriod: _each_period,
         PassFail: lambda _measure, _unit: Reason("target/pass-fail"),
         Milestones: lambda measure, _: listed(measure.names),
         Evidence: _evidence,

@@ -46,7 +46,7 @@ CALENDAR: Final[Mapping[str, str | Mapping[str, str]]] = {
     " it enters no mean, coverage or worst status of its objective.",
     "difference/purpose": "purpose",
     "difference/purpose-effect": "A Micro-OKR has its objective and its reason"
-    " (`supports`, `micro.trigger`). It moves a quarter's number only through a metric that both read.",
+    " (`supports`, `trigger`). It moves a quarter's number only through a metric that both read.",
     "difference/flexibility": "flexibility",
     "difference/flexibility-effect": "`character.adjustment` is the form of a change."
     " Every adjustment needs a reason, and the journal keeps the original.",

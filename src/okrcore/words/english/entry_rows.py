@@ -28,13 +28,11 @@ _FIELDS: Final = (
     "fixed share",
     "growth",
     "hard",
-    "hypothesis",
     "indicator",
     "intent",
     "level",
     "method",
     "metric",
-    "micro",
     "must hit",
     "nature",
     "observable from",
@@ -64,6 +62,7 @@ _FIELDS: Final = (
 ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
     # fields and their values
     **{f"field/{noun.replace(' ', '-')}": noun for noun in _FIELDS},
+    "field/kpis": "KPIs",
     "field/with": "{field} {value}",
     "field/other": "other {field}",
     "value/day": "{day}",
@@ -95,6 +94,9 @@ ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
         "other": "held against the {how} of {count} readings",
     },
     "reading/baseline-found": "baseline {value} found on {day}",
+    # sources of entries
+    "evidence/source": "source: {source}",
+    "evidence/link": "evidence: {link}",
     # closings, projections and judgements
     "closing/on": "closed on {day}, {decision}",
     "closing/by": "closed on {day} by {by}, {decision}",
