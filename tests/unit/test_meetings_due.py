@@ -452,3 +452,46 @@ def test_a_derived_key_result_is_read_with_its_parts() -> None:
     total = kr("t", okr.Reach(20), derived=okr.Derived(okr.Aggregation.SUM, ["a", "b"]))
     found = due(day(7, 6), goal("g", kr("a"), kr("b"), total), of={Ritual.CHECK_IN})
     assert [one.of for one in found] == ["a", "b"]
+
+
+# --- limits to be established ------------------------------------------------------------------
+
+
+def test_a_limit_to_be_established_is_due_as_a_baseline_is() -> None:
+    sick = okr.Guardrail("sick", "Sick days", okr.AtMost(None), owner="Ana Ruiz")
+    past = okr.Guardrail("past", "Sick days", okr.AtMost(okr.plan.PriorPeriod()))
+    band = okr.Guardrail("band", "Band", okr.Between(1, 2))
+    given: Any = {"guardrails": [sick, past, band]}
+    (found,) = baselines(day(7, 16), kr("a", okr.Reach(1)), **given)
+    assert (found.of, found.on, found.state) == ("sick", day(7, 15), DueState.LATE)
+    assert found.owner == okr.Person("Ana Ruiz")
+    established = okr.BaselineSet("sick", day(7, 16), 2.1)
+    assert baselines(day(7, 16), kr("a", okr.Reach(1)), entries=[established], **given) == []
+    assert baselines(day(10, 1), kr("a", okr.Reach(1)), **given) == []
+
+
+def test_the_limit_of_a_metric_is_due_at_once() -> None:
+    metrics = [
+        okr.Metric("nps", "NPS", health=okr.AtLeast(None), owner="Bo Lind"),
+        okr.Metric("bare", "Bare"),
+        okr.Metric("arr", "ARR", health=okr.AtLeast(1)),
+    ]
+    plan = okr.Plan([], metrics=metrics)
+    (found,) = list_due(plan, okr.Journal(), as_of=day(7, 16))
+    assert (found.what, found.of, found.on) == (Ritual.BASELINE, "nps", day(7, 16))
+    assert found.owner == okr.Person("Bo Lind")
+    journal = okr.Journal([okr.BaselineSet("nps", day(7, 16), 30)])
+    assert list_due(plan, journal, as_of=day(7, 16)) == ()
+
+
+def test_a_limit_that_joined_because_a_target_was_too_hard_is_due_until_the_end() -> None:
+    sick = okr.Guardrail("sick", "Sick days", okr.AtMost(None))
+    joins = okr.Adjustment(
+        "grow",
+        day(8, 3),
+        adds=[sick],
+        trigger=okr.AdjustmentTrigger.DIFFICULTY,
+        because="too hard without it",
+    )
+    (found,) = baselines(day(9, 30), kr("a", okr.Reach(1)), entries=[joins])
+    assert (found.of, found.on) == ("sick", day(8, 17))

@@ -43,6 +43,9 @@ from okrcore.plan.unit import plain
 
 __all__ = ["ABOUT", "faults_of", "faults_of_pause", "path_in", "unfit"]
 
+#: Items that an adjustment may pause.
+_PAUSABLE: Final = (Objective, KeyResult, Initiative)
+
 #: Items that each kind of entry may be about, and the hint for others.
 ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
     CheckIn: (
@@ -157,8 +160,8 @@ def _is_counting(kind: type[Item], name: str) -> bool:
 
 def faults_of_pause(entry: Adjustment, item: Item) -> Iterator[OkrError]:
     """Yield the fault of a pause of an item that has no such stage."""
-    hint = "pause an objective or a key result"
-    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, (Objective, KeyResult)):
+    hint = "pause an objective, a key result or an initiative"
+    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, _PAUSABLE):
         yield InconsistentPlanError("wrong-kind", path_in(entry, "kind"), entry.of, hint)
 
 

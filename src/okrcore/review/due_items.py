@@ -80,7 +80,8 @@ def list_due(
     A measure without a baseline, such as `Increase(None, 45)`, has one due 14 days into its cycle, after the
     key result joined, or after the measure was adjusted: in a cycle shorter than a quarter the same share of
     it. It is late from the day after until a `BaselineSet` is in the journal. `EstablishBaseline` has the whole
-    cycle, since its baseline is the result.
+    cycle, since its baseline is the result. A limit to be established, such as `AtMost(None)` of a guardrail, is due
+    likewise; that of the health of a metric, which has no cycle, at once.
 
     A meeting that repeats, such as the weekly, is due once for a team, or for an owner of objectives without a
     team, and names the objectives it is about; of its days only the next, or the last within its grace. A forum
