@@ -502,6 +502,9 @@ def of_review(
     assert_type(display.agenda_html(agenda), str)
     assert_type(okr.review.describe_objective(plan, "grow"), okr.words.Reason)
     assert_type(okr.review.list_parked(card), tuple[okr.review.ParkedObjective, ...])
+    assert_type(okr.review.list_without_kpis(card), tuple[okr.Objective, ...])
+    assert_type(okr.review.list_sick_kpis(card), tuple[okr.scorecard.MetricResult, ...])
+    assert_type(okr.review.draft_recovery(card, "nps", cycle=okr.Cycle(day, day)), okr.Objective)
     assert_type(
         okr.review.find_reallocation_window(card, budget=3_000_000), okr.review.ReallocationWindow
     )
