@@ -56,7 +56,7 @@ __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
 
 #: Kinds of items with an explanation.
-_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Metric)
+_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Initiative, Metric)
 
 
 def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -168,7 +168,7 @@ class Scorecard(Shown):
         return columns_of(self._evaluation, names, kind, self.listed if self.scopes else None)
 
     def explain(self, id: str) -> Explanation:
-        """Return the steps to the score of an objective or key result, or to the state of a guardrail or metric.
+        """Return the steps to the score of an objective or key result, or to the state of any other item.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -179,7 +179,7 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        hint = "explain an objective, key result, guardrail or metric"
+        hint = "explain an objective, key result, guardrail, initiative or metric"
         item = item_in_force(self._evaluation, "Scorecard.explain", id, _EXPLAINED, hint)
         return explain_item(self._evaluation, item)
 
