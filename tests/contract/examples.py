@@ -609,6 +609,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _COMPARISON.movements[0],
     _COMPARISON.movements[0].causes[0],
     _COMPARISON.states[0],
+    *_CARD.history("tickets"),
     _BESIDE,
     _BESIDE.deviations[0],
     # codec
@@ -676,6 +677,7 @@ OUTPUTS: Final = frozenset(
         okr.review.ParkedObjective,
         okr.scorecard.ScoreMovement,
         okr.scorecard.StateMovement,
+        okr.scorecard.DatedState,
         okr.scorecard.Uncounted,
         okr.scorecard.ObjectiveResult,
         okr.calendar.ScheduledRitual,
