@@ -629,6 +629,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _COMPARISON.movements[0],
     _COMPARISON.movements[0].causes[0],
     _COMPARISON.states[0],
+    *_CARD.history("tickets"),
     _BESIDE,
     _BESIDE.deviations[0],
     # codec
@@ -699,6 +700,7 @@ OUTPUTS: Final = frozenset(
         okr.scorecard.ScoreMovement,
         okr.scorecard.StateMovement,
         okr.scorecard.TargetGrowth,
+        okr.scorecard.DatedState,
         okr.scorecard.Uncounted,
         okr.scorecard.ObjectiveResult,
         okr.calendar.ScheduledRitual,

@@ -1256,7 +1256,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: CARD.explain("bundle"),
-            "Scorecard.explain: must be an item of the right kind, got 'bundle'; give the id of an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
+            "Scorecard.explain: must be an item of the right kind, got 'bundle'; explain an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
         ),
         (
             lambda: CARD["co-1"],

@@ -122,6 +122,7 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.guardrail("tickets"), okr.scorecard.GuardrailResult)
     assert_type(card.metric("nps"), okr.scorecard.MetricResult)
     assert_type(card.explain("grow"), okr.scorecard.Explanation)
+    assert_type(card.history("tickets"), tuple[okr.scorecard.DatedState, ...])
     assert_type(card.grade("grade", "grow"), str | None)
     assert_type(card.shares("grow"), dict[str, float])
     assert_type(card.columns("id", "score", kind="objective"), dict[str, list[Any]])

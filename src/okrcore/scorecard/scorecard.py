@@ -88,7 +88,7 @@ class Scorecard(Shown):
     rulebook: Rulebook
     # An error is equal to itself alone, so faults are compared by their messages.
     left_out: tuple[OkrError, ...] = field(
-        default=(), kw_only=True, eq=lambda faults: [*map(str, faults)]
+        default=(), kw_only=True, eq=lambda faults: tuple(map(str, faults))
     )
     supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=as_supposed)
     scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
