@@ -775,7 +775,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
                 okr.Journal(),
                 okr.CheckIn("b", DAY, 1),
             ),
-            "CheckIn('b', 2026-08-14).value: must be left to the key results it is derived from, got 1.0; check in a [own-reading-of-derived]",
+            "CheckIn('b', 2026-08-14).value: must be left to the items it is derived from, got 1.0; check in a [own-reading-of-derived]",
         ),
     ],
     "target-equals-baseline": [

@@ -21,7 +21,7 @@ from okrcore.journal import Entry
 from okrcore.review import list_due
 from okrcore.rulebook import RollUpPart, RollUpSource
 from okrcore.scorecard import InitiativeResult, InitiativeState
-from okrcore.testing import check_ins_of, decisions_about
+from okrcore.testing.journals import check_ins_of, decisions_about
 from strategies import CYCLE, Quarter, days, followed_by, quarters
 
 DONE, DROPPED = InitiativeState.DONE, InitiativeState.DROPPED
@@ -65,7 +65,8 @@ def about_work(draw: st.DrawFn, plan: okr.Plan, journal: okr.Journal) -> okr.Jou
     if not works:
         return journal
     alone = okr.Plan([okr.Objective("o", "O", initiatives=[evolve(w, drives=()) for w in works])])
-    about = st.sampled_from(works).flatmap(check_ins_of) | decisions_about(alone)
+    about: st.SearchStrategy[Any] = st.sampled_from(works).flatmap(check_ins_of)
+    about |= decisions_about(alone)
     entries = draw(st.lists(about, max_size=5))
     return followed_by(plan, journal, [e for e in entries if e.of not in {"o", *_joining(e)}])
 

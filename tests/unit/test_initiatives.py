@@ -42,9 +42,8 @@ def at(month: int, number: int, hour: int = 9) -> datetime:
 
 def plan_of(*more: okr.Initiative, cycle: okr.Cycle | None = Q3, **fields: Any) -> okr.Plan:
     """Return a plan with one initiative, due on 1 August, and others."""
-    page = okr.Initiative(
-        "page", "A faster page", **{"drives": ["a"], "owner": "Ana Ruiz", "due": day(8, 1)} | fields
-    )
+    given: dict[str, Any] = {"drives": ["a"], "owner": "Ana Ruiz", "due": day(8, 1)} | fields
+    page = okr.Initiative("page", "A faster page", **given)
     kr = okr.KeyResult("a", "Signups", okr.Reach(10))
     return okr.Plan(
         [okr.Objective("grow", "Grow", key_results=[kr], initiatives=[page, *more], cycle=cycle)]
@@ -497,7 +496,7 @@ def test_work_taken_as_achieved_counts_as_done_where_work_is_scored() -> None:
 
 def test_live_equals_an_evaluation() -> None:
     plan = plan_of(okr.Initiative("tour", "A tour"))
-    entries = [
+    entries: list[okr.journal.Entry] = [
         read(8, 3, 0.5),
         move(8, 4, PAUSED),
         okr.CheckIn("a", day(8, 4), 3),

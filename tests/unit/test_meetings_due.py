@@ -320,6 +320,46 @@ def test_an_agenda_of_baselines_lists_what_cannot_be_measured() -> None:
     assert "Baseline due on 2026-07-15, 1 day ago (late)" in str(found)
 
 
+@pytest.mark.parametrize(
+    ("decided", "published", "words"),
+    [
+        (
+            day(8, 14),
+            day(8, 14),
+            ["decided on 2026-08-14, published the same day, in force 3 days later"],
+        ),
+        (
+            day(8, 14),
+            day(8, 18),
+            ["decided on 2026-08-14, published 4 days later, in force 3 days later"],
+        ),
+        (
+            day(8, 18),
+            day(8, 17),
+            ["decided on 2026-08-18, published 1 day before, in force 1 day before"],
+        ),
+        (day(8, 17), None, ["decided on 2026-08-17, in force the same day"]),
+        (None, day(8, 18), []),
+    ],
+)
+def test_an_agenda_has_the_days_from_decision_to_effect(
+    decided: date | None, published: date | None, words: list[str]
+) -> None:
+    change = okr.Adjustment(
+        "a-kr",
+        day(8, 17),
+        measure=okr.Reach(8),
+        because="a strike",
+        decided=decided,
+        published=published,
+    )
+    plan, journal = okr.Plan([goal("a")]), okr.Journal([change])
+    for on, ritual in ((day(8, 20), "mid-cycle review"), (day(10, 5), "retrospective")):
+        found = make_agenda(plan, journal, as_of=on, ritual=ritual)
+        (item,) = found.section(AgendaTopic.ADJUSTED).items
+        assert [str(note) for note in item.notes] == words
+
+
 def test_slots_are_refused_if_they_fit_no_day() -> None:
     for ritual in (Ritual.BASELINE, Ritual.CHECK_IN):
         with pytest.raises(okr.InvalidValueError, match="wrong-type"):

@@ -362,6 +362,8 @@ _OF_SERIES: Final = (
     _filled("coverage", float, "Share of the weight that is measured.", _get("coverage")),
     _filled("expected", float, "Progress expected by then.", _get("expected")),
     _filled("status", str, "Status of the day.", _get("status")),
+    _filled("value", float, "Number read.", _number_read("reading")),
+    _filled("margin", float, "Distance to the limit, of bounds.", _get("margin")),
 )
 
 _OF_DIFFERENCE: Final = (

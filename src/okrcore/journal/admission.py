@@ -322,8 +322,9 @@ def _found_fit(plan: Plan, journal: Journal, as_of: date) -> Fit:
         fit = fit_in_order(plan, history, [entry for entry in suspects if entry.on <= as_of], as_of)
     if history.has_words:
         fit.faults.extend(_mixtures(_plan_with_joined(plan, journal), journal, as_of))
-    moves = refused_moves_in(plan, history)
-    fit.faults.extend((entry, fault) for entry, fault in moves if entry.on <= as_of)
+    if history.refused_moves:
+        moves = refused_moves_in(plan, history)
+        fit.faults.extend((entry, fault) for entry, fault in moves if entry.on <= as_of)
     return fit
 
 
@@ -420,6 +421,7 @@ def _special(plan: Plan) -> Iterator[str]:
         yield from (work.id for work in objective.initiatives)
         yield from (each.id for each in objective.guardrails if each.metric is not None)
     yield from (item.id for each in (plan.outside, plan.priorities) for item in each)
+    yield from (metric.id for metric in plan.metrics if metric.derived is not None)
 
 
 def _mixtures(plan: Plan, journal: Journal, as_of: date) -> Iterator[tuple[Dated, OkrError]]:

@@ -153,7 +153,8 @@ class _Check:
 
     def _faults(self, entry: Dated) -> Iterator[OkrError]:
         item = self._draft.item(entry.of)
-        if not isinstance(entry, _WITH_TERMS) and isinstance(item, ABOUT[type(entry)][0]):
+        has_terms = isinstance(entry, _WITH_TERMS) or isinstance(item, Metric)
+        if not has_terms and isinstance(item, ABOUT[type(entry)][0]):
             return
         if item is None:
             item = self._joining(entry)

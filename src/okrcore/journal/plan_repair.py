@@ -2,13 +2,16 @@
 
 The original of a plan has each objective as of a day of its own, and a plan without some adjustments lacks
 items that later ones name. A key result that is only read elsewhere comes in with weight 0; other references
-to items that are not there are left out, and so is a second item that continues one, or a circle of them.
+to items that are not there are left out, and so is a second item that continues one, or a circle of them; of a
+metric all links are left out if one leads nowhere or into a circle, or its parts have several units. A reader in
+another unit than its metric has the unit of that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any
 
 from attrs import evolve
@@ -23,8 +26,12 @@ from okrcore.plan import (
     Plan,
     Priority,
     Trigger,
+    Unit,
 )
 from okrcore.plan.contents import successors
+from okrcore.plan.effective_units import unit_of
+from okrcore.plan.item import did_you_mean
+from okrcore.plan.metric_links import circles, dead_links, unit_misfits
 
 __all__ = ["repaired"]
 
@@ -48,16 +55,42 @@ def repaired(
     whole = _with_parts(list(objectives), key_results)
     ids = {each.id for alone in (whole, metrics, outside, priorities) for each in alone}
     ids |= {member.id for each in whole for member in each.own_key_results}
-    known = [_without(each, ids) for each in whole]
+    linked = _linked(metrics)
+    units = {each.id: unit_of(linked, each) for each in linked.values()}
+    known = [_without(_in_units(each, units), ids) for each in whole]
     dropped = _misfit_successors(known)
     return Plan(
         [_without_successors(each, dropped) for each in known] if dropped else known,
-        metrics=metrics,
+        metrics=linked.values(),
         outside=outside,
         priorities=[
             evolve(each, metrics=[one for one in each.metrics if one.metric in ids])
             for each in priorities
         ],
+    )
+
+
+def _linked(metrics: Sequence[Metric]) -> Mapping[str, Metric]:
+    """Return metrics by id, without the links of those that do not fit the others."""
+    found = {each.id: each for each in metrics}
+    for faults in (partial(dead_links, suggest=did_you_mean), circles, unit_misfits):
+        while wrong := [item.id for item, _ in faults([*found.values()], found)]:
+            for id in wrong:
+                found[id] = evolve(found[id], derived=None, drives=())
+    return found
+
+
+def _in_units(objective: Objective, units: Mapping[str, Unit | None]) -> Objective:
+    """Return an objective whose members that read a metric with a unit have no unit of their own."""
+
+    def fitted(item: Any) -> Any:
+        is_read = not isinstance(item, KeyResultRef) and units.get(item.metric or "") is not None
+        return evolve(item, unit=None) if is_read else item
+
+    return evolve(
+        objective,
+        key_results=[fitted(each) for each in objective.key_results],
+        guardrails=[fitted(each) for each in objective.guardrails],
     )
 
 

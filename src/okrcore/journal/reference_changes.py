@@ -12,6 +12,7 @@ from okrcore.journal.adjustment import Adjustment
 from okrcore.journal.history import History
 from okrcore.plan import Guardrail, Initiative, KeyResult, Plan
 from okrcore.plan.contents import named_in
+from okrcore.plan.metric_links import named_by
 
 __all__ = ["is_apart", "referenced_ids"]
 
@@ -51,6 +52,7 @@ def referenced_ids(plan: Plan, history: History) -> AbstractSet[str]:
     """Return the ids that must not leave unseen: all if an adjustment brings references, and objectives."""
     found = {id for each in plan.objectives for id in (each.id, *named_in(each))}
     found |= {each.metric for priority in plan.priorities for each in priority.metrics}
+    found |= {id for each in plan.metrics for _, id in named_by(each)}
     if any(map(_refers, history.adjustments)):
         found.update(plan.items, history.joins)
     return found

@@ -24,6 +24,7 @@ from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
+from okrcore.plan.metric_links import circles, dead_links, shares_beside_percent, unit_misfits
 from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
 from okrcore.plan.period_measures import EachPeriod
@@ -96,6 +97,11 @@ class Contents:
         """Alignment of the objectives."""
         return Cascade(self.objectives, self.items, lambda: self.homes)
 
+    @property
+    def readers(self) -> Iterator[KeyResult | Guardrail]:
+        """Items that may read a metric."""
+        return chain.from_iterable(map(_readers, self.objectives))
+
     def each(self) -> Iterator[Item]:
         """Yield all items: objectives with their members, then metrics, items outside and priorities."""
         found: list[Item] = []
@@ -110,9 +116,9 @@ class Contents:
         """Yield each item that does not fit the others, with its error.
 
         Later checks run only if earlier ones found nothing: references if ids are unique, the rest if
-        all references are known.
+        all references are known. The unit of a derived metric is found if these form no circle.
         """
-        for check in (_repeated_ids, _dead_references, _misfits):
+        for check in (_repeated_ids, _dead_references, _circles_of_metrics, _misfits):
             is_sound = True
             for item, fault in check(self):
                 is_sound = False
@@ -165,6 +171,11 @@ def _dead_references(contents: Contents) -> _Faults:
             if not isinstance(items.get(each.metric), Metric):
                 path = path_of(priority, f"metrics[{position}].metric")
                 yield priority, refusal(items, path, each.metric, suggest=suggest)
+    yield from dead_links(contents.metrics, items, suggest)
+
+
+def _circles_of_metrics(contents: Contents) -> _Faults:
+    return circles(contents.metrics, contents.items)
 
 
 def _misfits(contents: Contents) -> _Faults:
@@ -176,6 +187,8 @@ def _misfits(contents: Contents) -> _Faults:
         yield from _guardrails_of_others(objective)
         yield from _references_to_themselves(objective)
         yield from _causes_of_themselves(contents, objective)
+    yield from unit_misfits(contents.metrics, contents.items)
+    yield from shares_beside_percent(contents.metrics, contents.items, contents.readers)
     yield from _misfit_derivations(contents)
     yield from _misfit_chains(contents)
     if len(contents.cascade.children_first[0]) < len(contents.objectives):
@@ -189,8 +202,7 @@ def _misfits(contents: Contents) -> _Faults:
 def _references(objective: Objective) -> _References:
     """Yield the references of an objective and its members, alignments apart."""
     yield from _references_of_key_results(objective)
-    watched: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
-    for item in watched:
+    for item in _readers(objective):
         if item.metric is not None:
             yield item, "metric", item.metric, (Metric,)
     yield from _references_of_members(objective)
@@ -212,6 +224,12 @@ def _references_of_members(objective: Objective) -> _References:
     for initiative in objective.initiatives:
         for position, driven in enumerate(initiative.drives):
             yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
+
+
+def _readers(objective: Objective) -> Iterator[KeyResult | Guardrail]:
+    """Yield the members of an objective that may read a metric."""
+    yield from objective.own_key_results
+    yield from objective.guardrails
 
 
 def named_in(objective: Objective) -> Iterator[str]:
@@ -280,8 +298,7 @@ def _metrics_without_numbers(objective: Objective) -> _Faults:
 
 def _other_units(contents: Contents, objective: Objective) -> _Faults:
     """Yield readers of a metric whose unit is another one than that of the metric."""
-    readers: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
-    for item in readers:
+    for item in _readers(objective):
         if item.metric is not None and item.unit is not None:
             unit = unit_of(contents.items, contents.items[item.metric])
             if unit is not None and str(unit) != str(item.unit):

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Final
 
 from okrcore.plan.key_result import KeyResult, KeyResultRef
-from okrcore.plan.metrics import Guardrail, Initiative, Metric
+from okrcore.plan.metrics import Guardrail, Initiative, Measurement, Metric
 from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.plan import Plan
 from okrcore.plan.priorities import Priority
@@ -65,7 +65,11 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         # Its due day and key results rank the priorities of an agenda.
         Initiative: frozenset({"id", "drives", "owner", "due", "weight"}),
         # From `check_in_days` follow due check-ins and stale readings.
-        Metric: frozenset({"id", "aggregation", "health", "unit", "owner", "check_in_days"}),
+        # Drivers are references to other items.
+        Metric: frozenset(
+            {"id", "aggregation", "health", "unit", "owner", "check_in_days", "derived", "drives"}
+        ),
+        Measurement: frozenset(),
         Outside: frozenset({"id"}),
         # After the last day of its period no reading counts for its thresholds.
         Priority: frozenset({"id", "owner", "period", "metrics"}),
@@ -93,7 +97,10 @@ WORDING: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         Alignment: frozenset({"contribution"}),
         Guardrail: frozenset({"title", "attributes"}),
         Initiative: frozenset({"title", "attributes"}),
-        Metric: frozenset({"title", "definition", "growth", "attributes"}),
+        Metric: frozenset({"title", "definition", "measurement", "place", "growth", "attributes"}),
+        Measurement: frozenset(
+            {"numerator", "denominator", "event", "source", "method", "least_answers"}
+        ),
         Outside: frozenset({"title", "attributes"}),
         Priority: frozenset({"title", "attributes"}),
         Timing: frozenset(),
@@ -138,6 +145,7 @@ GROUPS: Final[Mapping[type, Mapping[str, type]]] = MappingProxyType(
         KeyResult: MappingProxyType(
             {"timing": Timing, "contribution": Contribution, "profile": KeyResultProfile}
         ),
+        Metric: MappingProxyType({"measurement": Measurement, "place": Place}),
         ObjectiveProfile: MappingProxyType({"parked": Parked}),
     }
 )

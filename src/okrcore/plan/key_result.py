@@ -37,17 +37,17 @@ __all__ = ["Derived", "KeyResult", "KeyResultRef"]
 @final
 @frozen
 class Derived:
-    """Derivation of a key result's value from the readings of others.
+    """Derivation of a value from the readings of others: of a key result from key results, of a metric from metrics.
 
     It has no value if a reading is missing, or a ratio would divide by 0. Shares read as `Ratio` add up by
     their counts if all parts are read so, with one `per`; otherwise each is a number. A ratio is in the unit
-    of the derived key result: in percent 30 by 50 is 60. Without a unit it is a share of 1, and a plan refuses
+    of the derived one: in percent 30 by 50 is 60. Without a unit it is a share of 1, and a plan refuses
     one whose title is in percent and whose numbers lie beyond 1.
 
     Args:
         how: Aggregation of the readings.
-        of: Ids of key results that read numbers, all in one unit, that of the derived one if it has one; a
-            ratio has two, dividend and divisor, which may differ in unit.
+        of: Ids of key results that read numbers, or of metrics, all in one unit, that of the derived one if it
+            has one; a ratio has two, dividend and divisor, which may differ in unit.
 
     Raises:
         InvalidValueError: There is none, or not two for a ratio.

@@ -8,6 +8,7 @@ from okrcore.plan.cascade import walk
 from okrcore.plan.contents import Contents, named_in
 from okrcore.plan.item import Item, members_of
 from okrcore.plan.key_result import KeyResultRef
+from okrcore.plan.metric_links import linked_to
 from okrcore.plan.metrics import Metric
 from okrcore.plan.objective import Objective, Outside
 from okrcore.plan.priorities import Priority
@@ -25,7 +26,8 @@ def contents_of_part(contents: Contents, heads: Iterable[Objective]) -> Contents
     here = {i for o in objectives for i in (o.id, *(member.id for member in members_of(o)))}
     named = {id for objective in objectives for id in named_in(objective)}
     priorities = tuple(each for each in contents.priorities if each.id in named)
-    read = named | {each.metric for priority in priorities for each in priority.metrics}
+    thresholds = {each.metric for priority in priorities for each in priority.metrics}
+    read = linked_to(contents.metrics, named | thresholds)
     elsewhere = named - here
     return Contents(
         objectives,

@@ -364,7 +364,8 @@ class Plan(Memoized):
         """Return objectives and all items their scores depend on, as a plan of its own.
 
         It has all objectives below with those that they continue, the homes of the key results they refer
-        to, the metrics they read and the priorities they serve, each once. Other referenced items, such as objectives above, are in `outside`.
+        to, the metrics they read with their parts and those they drive, and the priorities they serve, each once.
+        Other referenced items, such as objectives above, are in `outside`.
 
         Args:
             ids: Ids of objectives; at least one.

@@ -43,6 +43,7 @@ from okrcore.plan import (
 from okrcore.plan.reading import number_of
 from okrcore.review.carried_measures import CarriedMeasure
 from okrcore.scorecard import InitiativeState, Scorecard
+from okrcore.scorecard.day.derived_metrics import derived_parts
 
 __all__ = ["Continuation"]
 
@@ -219,10 +220,22 @@ class Continuation:
         if id is None or id in self.card.plan:
             return id
         self.unlinked.append((reader, id))
-        if id not in self.metrics:
-            metric = self.in_force.metric(id)
-            self.metrics[id] = evolve(metric, id=self.rename(id))
+        self._copy_metric(id)
         return self.metrics[id].id
+
+    def _copy_metric(self, id: str) -> None:
+        """Copy a metric that joined, with those that it is derived from and that joined too."""
+        plan, known = self.in_force, self.card.plan
+        below = (id, *derived_parts(plan, id))
+        copies = [each for each in below if each not in known and each not in self.metrics]
+        names = {each: self.rename(each) for each in copies}
+        names |= {old: copy.id for old, copy in self.metrics.items()}
+        for each in copies:
+            metric, derived = plan.metric(each), plan.metric(each).derived
+            if derived is not None:
+                derived = evolve(derived, of=[names.get(part, part) for part in derived.of])
+            drives = [to for to in metric.drives if to in known]
+            self.metrics[each] = evolve(metric, id=names[each], derived=derived, drives=drives)
 
     def _kpi(self, id: str, reader: str) -> str:
         return self._metric(id, reader) or id

@@ -73,7 +73,8 @@ def list_due(
     the journal. What has left the plan is not due; what joined it, from then on. A full delivery, an established
     baseline, and an initiative that is done or dropped need no more check-ins, and a parked objective nothing.
     Items without a cycle are due weekly, and at once if they were never read. An initiative is due on its own
-    day, and late since then until it is done or dropped, or its objective closed.
+    day, and late since then until it is done or dropped, or its objective closed. Instead of a derived metric its
+    parts are due, and a retired one is not.
 
     A measure without a baseline, such as `Increase(None, 45)`, has one due 14 days into its cycle, after the
     key result joined, or after the measure was adjusted: in a cycle shorter than a quarter the same share of
@@ -169,12 +170,14 @@ def _check_ins(desk: DueDesk) -> Iterator[DueItem]:
     readers: dict[str, list[_Reader]] = {}
     for reader in _readers(desk):
         readers.setdefault(reader.source, []).append(reader)
-    for metric in desk.plan.metrics:
+    # Derived ones first: a part with an interval of its own keeps that.
+    for metric in sorted(desk.plan.metrics, key=lambda metric: metric.derived is None):
         if metric.check_in_days is not None:
             # A metric with an interval of its own is due by it, with or without readers.
             own = _Reader(metric.id, EveryDays(metric.check_in_days), None, date.max, None)
-            others = readers.get(metric.id, [])
-            readers[metric.id] = [evolve(own, owner=others[0].owner if others else None)]
+            for source in desk.open_sources(metric.id):
+                others = readers.get(source, [])
+                readers[source] = [evolve(own, owner=others[0].owner if others else None)]
     for source, found in readers.items():
         on, reader = min(
             ((desk.next_check_in(source, reader.start, reader.rhythm), reader) for reader in found),
@@ -206,7 +209,8 @@ def _readers(desk: DueDesk) -> Iterator[_Reader]:
             if is_active and desk.as_of <= last and not _is_done(desk, item):
                 metric = None if isinstance(item, Initiative) else item.metric
                 owner = item.owner or objective.owner
-                yield _Reader(metric or item.id, rhythm, start, last, owner)
+                for source in desk.open_sources(metric or item.id):
+                    yield _Reader(source, rhythm, start, last, owner)
 
 
 def _deadlines(desk: DueDesk) -> Iterator[DueItem]:

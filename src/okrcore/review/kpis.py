@@ -19,7 +19,6 @@ from okrcore.errors import InvalidValueError
 from okrcore.journal.journal import history_of
 from okrcore.plan import (
     Above,
-    Aggregation,
     AtLeast,
     AtMost,
     Below,
@@ -33,10 +32,12 @@ from okrcore.plan import (
     TriggerKind,
 )
 from okrcore.plan.bounds import Bound
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.reading import number_of
 from okrcore.plan.scope import ids_of
 from okrcore.review.scopes import is_coming, is_running
 from okrcore.scorecard import MetricResult, Scorecard
+from okrcore.scorecard.day.derived_metrics import is_total
 from okrcore.words.reason import Reason
 
 __all__ = ["draft_recovery", "list_sick_kpis", "list_without_kpis", "without_kpis"]
@@ -152,7 +153,6 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
         hint = f"it is {found.state}"
         raise InvalidValueError("not-breached", path_of(draft_recovery, "id"), id, hint)
     new, key_result = _free_ids(card, metric.id)
-    is_total = metric.aggregation is Aggregation.SUM
     return Objective(
         new,
         Reason("recovery/title", title=metric.title),
@@ -161,8 +161,8 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
                 key_result,
                 metric.title,
                 _way_back(found.bound, float(number_of(found.reading))),
-                metric=None if is_total else metric.id,
-                unit=metric.unit,
+                metric=None if is_total(card.plan_in_force, metric.id) else metric.id,
+                unit=unit_of(card.plan_in_force.items, metric),
             )
         ],
         cycle=cycle,
@@ -176,10 +176,10 @@ def _way_back(bound: Bound, reading: float) -> Increase | Decrease | Above | Bel
     if isinstance(bound, Between):
         bound = AtLeast(bound.low) if reading < bound.low else AtMost(bound.high)
     if isinstance(bound, AtLeast):
-        return Increase(reading, bound.stated_limit)
+        return Increase(reading, bound.stated_limit())
     if isinstance(bound, AtMost):
-        return Decrease(reading, bound.stated_limit)
-    return type(bound)(bound.stated_limit)
+        return Decrease(reading, bound.stated_limit())
+    return type(bound)(bound.stated_limit())
 
 
 _PREFIX: Final = "recover"

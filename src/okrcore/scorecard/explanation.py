@@ -25,6 +25,7 @@ from okrcore._shown import Shown
 from okrcore.errors import InvalidValueError
 from okrcore.plan import Above, Aggregation, AtLeast, AtMost, Below, Between, Derived
 from okrcore.rulebook import AttainmentRule, Clip, GuardrailRule, RollUpRule, Stale
+from okrcore.scorecard.day.derived_metrics import Arithmetic
 from okrcore.scorecard.recomputation import READING, SUPPOSED, Input
 from okrcore.words.reason import Reason, as_reason, as_reasons
 
@@ -62,6 +63,7 @@ StepRule: TypeAlias = (
     | Stale
     | Derived
     | Aggregation
+    | Arithmetic
     | Above
     | AtLeast
     | AtMost

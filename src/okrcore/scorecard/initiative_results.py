@@ -159,8 +159,7 @@ def _status(
         return Status.OVER, Reason("work/cycle-over", day=date.fromordinal(end))
     life = found.life
     if life.state is not Lifecycle.ACTIVE:
-        since = cast("date", life.since)
-        return found.state, Reason("no-score/since", state=life.state, since=since)
+        return found.state, _since(life)
     begun = max(life.since or date.min, facts.in_force.joined.get(work.id, date.min))
     stale = _stale(facts, index, work.id, checked_in, begun)
     return (found.state, "") if stale is None else stale
@@ -202,10 +201,15 @@ def state_words(
     if state is InitiativeState.DONE:
         return Reason("work/finished", day=cast("date", ended))
     if state is InitiativeState.DROPPED:
-        return Reason("no-score/since", state=life.state, since=cast("date", life.since))
+        return _since(life)
     if share is not None and snap(share) > 0:
         return Reason("work/share-done", share=percent_beside(share, 0.0, 1.0))
     return Reason("work/begun" if state is InitiativeState.DOING else "work/not-begun")
+
+
+def _since(life: LifecycleStage) -> Reason:
+    """Return a stage in words, with its first day: it has one, since an entry led to it."""
+    return Reason("no-score/since", state=life.state, since=cast("date", life.since))
 
 
 def due_words(state: InitiativeState, due: date | None, late: int) -> str:

@@ -31,6 +31,8 @@ from okrcore.scorecard.adjustment_words import (
     versions,
 )
 from okrcore.scorecard.day.chains import Chain
+from okrcore.scorecard.day.derived_metrics import Arithmetic
+from okrcore.scorecard.day.derived_words import parts_in_words
 from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
@@ -167,7 +169,11 @@ def readings_of(metric: Metric | None, count: int) -> str:
 
 def _readings(facts: Facts, index: int) -> Iterator[str]:
     kr, rows = facts.compiled.key_results[index], counted_rows(facts, index)
-    if kr.metric is not None:
+    how = facts.compiled.aggregations.get(index)
+    if isinstance(how, Arithmetic) and rows:
+        values = facts.history.readings.values
+        yield parts_in_words(facts, how, [values[row] for row in rows])
+    elif kr.metric is not None:
         made = readings_of(facts.plan.metric(kr.metric), len(rows))
         if made:
             yield made

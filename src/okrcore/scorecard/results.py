@@ -19,7 +19,7 @@ from attrs import field, frozen
 from okrcore._arith import written_beside
 from okrcore._made import must_fit
 from okrcore.journal import CheckIn, Judgement, LifecycleStage
-from okrcore.plan import BoundState, Person, Reading, Team
+from okrcore.plan import BoundState, Derived, Measurement, Person, Reading, Team
 from okrcore.plan.bounds import Bound
 from okrcore.rulebook import Outcome, Status
 from okrcore.scorecard.day.each_period import PeriodResult
@@ -303,6 +303,11 @@ class MetricResult(Result):
             reading breaches it.
         breaches: Number of readings that breached it.
         readings: Number of readings.
+        retired_on: Day on which it was retired; its status is closed from then on.
+        definition: Its meaning, in words.
+        measurement: How it is measured.
+        derived: Metrics whose readings make its value; None if it has readings of its own.
+        drives: Ids of the metrics that it is believed to move.
     """
 
     state: BoundState
@@ -318,5 +323,10 @@ class MetricResult(Result):
     within_since: date | None = None
     breaches: int
     readings: int
+    retired_on: date | None = None
+    definition: str = ""
+    measurement: Measurement | None = None
+    derived: Derived | None = None
+    drives: tuple[str, ...] = ()
 
     __attrs_post_init__ = must_fit

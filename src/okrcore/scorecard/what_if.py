@@ -311,7 +311,7 @@ def _sources(compiled: CompiledPlan, indexes: Iterable[int]) -> set[str]:
     while waiting:
         derived = compiled.derived.get(index := waiting.pop())
         if derived is None:
-            found.add(compiled.sources[index])
+            found.update(compiled.sources_of(compiled.sources[index]))
         else:
             waiting += [compiled.index_of[part] for part in derived.of]
     return found

@@ -35,8 +35,10 @@ from okrcore.plan import (
 )
 from okrcore.plan.field_table import COLLECTIONS, COUNTS, GROUPS, counts
 from okrcore.plan.item import Item
-from okrcore.testing.measure_strategies import bounds, measures
-from okrcore.testing.plans import guardrails, key_results, metrics
+from okrcore.testing.limits import growths, watched_bounds
+from okrcore.testing.measure_strategies import measures
+from okrcore.testing.metric_plans import metrics
+from okrcore.testing.plans import guardrails, key_results
 from okrcore.testing.priority_strategies import priorities, thresholds
 from okrcore.testing.values import CYCLE, Strategy, days, of_field, weights
 
@@ -124,7 +126,8 @@ def new_value(draw: st.DrawFn, plan: Plan, item: Item, path: str) -> Any:
         kind, of = draw(st.sampled_from(TriggerKind)), draw(st.sampled_from([None, *plan.items]))
         return Trigger(kind, of, hypothesis="An effect")
     if path in {"drives", "supports", "contribution.supports", "kpis"}:
-        metrics_alone = [each.id for each in plan.metrics] if path == "kpis" else []
+        is_of_metrics = path == "kpis" or isinstance(item, Metric)
+        metrics_alone = [each.id for each in plan.metrics] if is_of_metrics else []
         pool = metrics_alone or [*plan.items]
         chosen = draw(st.lists(st.sampled_from(pool), max_size=2, unique=True))
         is_weighed = path == "supports"
@@ -132,7 +135,7 @@ def new_value(draw: st.DrawFn, plan: Plan, item: Item, path: str) -> Any:
     if path == "metrics":
         return draw(thresholds([each.id for each in plan.metrics]))
     if path == "derived":
-        pool = [each.id for each in plan.each() if isinstance(each, KeyResult)]
+        pool = [each.id for each in plan.each() if isinstance(each, type(item))]
         chosen = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True))
         hows = [how for how in Aggregation if how is not Aggregation.RATIO or len(chosen) == 2]
         return Derived(draw(st.sampled_from(hows)), chosen)
@@ -155,8 +158,9 @@ def _of_path(kind: Any, name: str) -> Strategy[Any]:
     known: dict[tuple[type[Any], str], Callable[[], Strategy[Any]]] = {
         (KeyResult, "measure"): measures,
         (KeyResult, "weight"): lambda: st.just(0.0) | weights(),
-        (Guardrail, "bound"): bounds,
-        (Metric, "health"): bounds,
+        (Guardrail, "bound"): watched_bounds,
+        (Metric, "growth"): growths,
+        (Metric, "health"): watched_bounds,
         (Objective, "cycle"): lambda: _CYCLES,
     }
     return known[kind, name]() if (kind, name) in known else of_field(kind, name)

@@ -40,8 +40,9 @@ from okrcore.plan.contents import successors
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import is_in_percent, takes_numbers
 from okrcore.testing.causes import with_causes
-from okrcore.testing.measure_strategies import bounds, measures
-from okrcore.testing.metric_plans import linked_metrics, reading, reading_some
+from okrcore.testing.limits import watched_bounds
+from okrcore.testing.measure_strategies import measures
+from okrcore.testing.metric_plans import linked_metrics, metrics, reading, reading_some
 from okrcore.testing.priority_strategies import serving
 from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
@@ -57,7 +58,7 @@ from okrcore.testing.values import (
     weights,
 )
 
-__all__ = ["MONDAY", "guardrails", "key_results", "metrics", "objectives", "plans"]
+__all__ = ["MONDAY", "guardrails", "key_results", "objectives", "plans"]
 
 _OUTSIDE: Final = "company"
 #: A Monday in the quarter.
@@ -91,28 +92,6 @@ _GUARDRAIL: Final = MappingProxyType(
                 "title": titles(),
                 "owner": people(),
                 "unit": units(),
-                "attributes": attributes(),
-            }
-        ),
-    }
-)
-_MEASUREMENT: Final = MappingProxyType(
-    {
-        "aggregation": st.sampled_from(Aggregation).filter(Aggregation.RATIO.__ne__),
-        "health": bounds(),
-        "check_in_days": st.sampled_from([1, 7, 30]),
-    }
-)
-_METRIC: Final = MappingProxyType(
-    {
-        False: optionals(_MEASUREMENT),
-        True: optionals(
-            {
-                **_MEASUREMENT,
-                "title": titles(),
-                "owner": people(),
-                "unit": units(),
-                "definition": titles(),
                 "attributes": attributes(),
             }
         ),
@@ -248,19 +227,7 @@ def guardrails(draw: st.DrawFn, *, id: str = "o0-g0", described: bool = True) ->
         described: Whether titles, owners and units are drawn too; they move no number.
     """
     more = draw(_GUARDRAIL[described])
-    return Guardrail(id, more.pop("title", "A title"), draw(bounds()), **more)
-
-
-@st.composite
-def metrics(draw: st.DrawFn, *, id: str = "nps", described: bool = True) -> Metric:
-    """Return metrics, with and without a bound of health.
-
-    Args:
-        id: Id of each.
-        described: Whether titles, owners, units and definitions are drawn too; they move no number.
-    """
-    more = draw(_METRIC[described])
-    return Metric(id, more.pop("title", "A title"), **more)
+    return Guardrail(id, more.pop("title", "A title"), draw(watched_bounds()), **more)
 
 
 def objectives(*, measure: Strategy[Measure] | None = None) -> Strategy[Objective]:

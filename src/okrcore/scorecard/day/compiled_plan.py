@@ -11,7 +11,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, repeat
 from math import isnan
@@ -23,7 +23,6 @@ from attrs import Factory, field, frozen
 
 from okrcore._columns import spread
 from okrcore.plan import (
-    Aggregation,
     Ambition,
     Derived,
     EstablishBaseline,
@@ -34,6 +33,7 @@ from okrcore.plan import (
     Unit,
 )
 from okrcore.plan.measures import LINEAR, SHIFTS, has_no_target
+from okrcore.scorecard.day.derived_metrics import Arithmetic, How
 
 __all__ = [
     "FOREVER",
@@ -217,7 +217,9 @@ class CompiledPlan:
         in_plan_order: Indexes of the objectives, in the order of the plan.
         homes: Returns the index of the home objective of each key result.
         sources: Id of the readings of each key result: that of its metric, or its own.
-        aggregations: By index, aggregation of the readings of a metric, if not the latest.
+        aggregations: By index, aggregation of the readings of a metric, if not the latest; of a derived one its
+            arithmetic.
+        arithmetic: Arithmetic of each derived metric, by id.
         shared: Indexes of key results that read a metric.
         metric_units: By index, the unit of the metric that a key result without a unit reads.
         derived: By index, derivations; parts come before derived key results.
@@ -242,7 +244,8 @@ class CompiledPlan:
     in_plan_order: Sequence[int]
     homes: Callable[[], Sequence[int]]
     sources: Sequence[str]
-    aggregations: Mapping[int, Aggregation]
+    aggregations: Mapping[int, How]
+    arithmetic: Mapping[str, Arithmetic]
     shared: frozenset[int]
     metric_units: Mapping[int, Unit]
     derived: Mapping[int, Derived]
@@ -380,6 +383,11 @@ class CompiledPlan:
     def unit_of(self, index: int) -> Unit | None:
         """Return the unit of the numbers of a key result: its own, or that of the metric it reads."""
         return self.metric_units.get(index) or self.key_results[index].unit
+
+    def sources_of(self, metric: str) -> Iterable[str]:
+        """Return the ids of a metric, and of all those that it is derived from."""
+        found = self.arithmetic.get(metric)
+        return (metric,) if found is None else found.ids
 
     def objective(self, index: int) -> Objective:
         """Return the objective at an index."""

@@ -30,8 +30,9 @@ from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.bounds_by_day import moved
+from okrcore.scorecard.day.derived_metrics import how_of
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.readings import aggregate
+from okrcore.scorecard.day.readings import read_rows
 from okrcore.scorecard.day.wording import show_number
 from okrcore.words.reason import Reason, as_reason
 
@@ -171,14 +172,15 @@ def _values_before(facts: Facts, kr: KeyResult, index: int) -> Iterator[float]:
     cycle, source = compiled.home_of(index).cycle, compiled.sources[index]
     if cycle is None:
         return
-    how = Aggregation.LATEST if kr.metric is None else facts.plan.metric(kr.metric).aggregation
+    how = Aggregation.LATEST if kr.metric is None else how_of(facts.plan, kr.metric)
     start = cycle.start.toordinal()
     for times in range(_MOST_PERIODS):
         first, after = _moved_back(start, cycle, times + 1), _moved_back(start, cycle, times)
         rows = readings.rows(source, first, after - 1)
-        if not rows:
+        read = read_rows(readings, rows, how)
+        if read is None:
             return
-        yield number_of(aggregate(how, [readings.values[row] for row in rows]))
+        yield number_of(read[0])
 
 
 def _moved_back(start: int, cycle: Cycle, times: int) -> int:

@@ -127,7 +127,7 @@ def describe_bound(bound: Bound, unit: Unit | None, *beside: float) -> str:
     elif bound.is_open:
         return bound_words(bound, unit)
     else:
-        words = Reason(_BOUNDS[type(bound)], limit=show_bare(bound.stated_limit, unit, *edges))
+        words = Reason(_BOUNDS[type(bound)], limit=show_bare(bound.stated_limit(), unit, *edges))
     return at_12_decimals(words, *edges) if beside else words
 
 

@@ -102,6 +102,25 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "adjustment/because": "{changes}: {because}",
     "adjustment/new-fact": "new fact: {fact}",
     "adjustment/too-hard": "too hard: the original target is graded at the close",
+    "adjustment/decided": "decided on {day}",
+    "adjustment/published-same": "published the same day",
+    "adjustment/published-after": {
+        "one": "published {count} day later",
+        "other": "published {count} days later",
+    },
+    "adjustment/published-before": {
+        "one": "published {count} day before",
+        "other": "published {count} days before",
+    },
+    "adjustment/in-force-same": "in force the same day",
+    "adjustment/in-force-after": {
+        "one": "in force {count} day later",
+        "other": "in force {count} days later",
+    },
+    "adjustment/in-force-before": {
+        "one": "in force {count} day before",
+        "other": "in force {count} days before",
+    },
     "adjustment/incomplete": "adjusted on {day}; to be filled in: {fields:, }",
     "missing-field/trigger": "what brought it about",
     "missing-field/new-fact": "the new fact",

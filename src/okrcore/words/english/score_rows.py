@@ -14,6 +14,7 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "reading/none": "none",
     "reading/ratio": "{value} ({numerator} of {denominator})",
     "reading/part": "{name}: {reading}",
+    "reading/derived": "{how} of {parts}",
     "number/at-12-decimals": "{number} at 12 decimals",
     "number/per": "{amount} per {unit}",
     "bound/at-least": "at least {limit}",
@@ -241,6 +242,9 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "work/objective-closed": "its objective closed on {day}, {decision}",
     "work/cycle-over": "its cycle ended on {day}",
     "metric/stale": "{stale}: {why}",
+    "metric/retired": "retired on {day}: {because}",
+    "metric/of-reader-retired": "its metric {metric} was retired on {day}: {because}",
+    "metric/of-part-retired": "{metric}, of which its metric is made, was retired on {day}: {because}",
     "metric/last-read": {
         "one": "last read {count} day ago, on {day}, due every {every}",
         "other": "last read {count} days ago, on {day}, due every {every}",
