@@ -166,12 +166,12 @@ def _dead_references(contents: Contents) -> _Faults:
             for item, field, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
                     yield item, refusal(items, path_of(item, field), id, suggest=suggest)
-    yield from dead_links(contents.metrics, items, suggest)
     for priority in contents.priorities:
         for position, each in enumerate(priority.metrics):
             if not isinstance(items.get(each.metric), Metric):
                 path = path_of(priority, f"metrics[{position}].metric")
                 yield priority, refusal(items, path, each.metric, suggest=suggest)
+    yield from dead_links(contents.metrics, items, suggest)
 
 
 def _circles_of_metrics(contents: Contents) -> _Faults:
