@@ -206,7 +206,25 @@ PLAN: Final = okr.Plan(
             definition="promoters minus detractors, of all answers in a month",
             check_in_days=30,
             attributes={"dashboard": "nps"},
-        )
+        ),
+        okr.Metric("promoters", "Promoters"),
+        okr.Metric("answers", "Answers"),
+        okr.Metric(
+            "promoter-share",
+            "Share of promoters",
+            unit=okr.Unit("%"),
+            measurement=okr.plan.Measurement(
+                numerator="answers of 9 and 10",
+                denominator="all answers",
+                event="survey_answered",
+                source="survey tool",
+                method="one question, to every tenth account",
+                least_answers=50,
+            ),
+            derived=okr.Derived(okr.Aggregation.RATIO, ["promoters", "answers"]),
+            drives=["nps"],
+            place=okr.Place(level=okr.Level.COMPANY),
+        ),
     ],
     outside=[
         okr.Outside("co", title="Grow profitably", attributes={"jira": "CO-1"}),

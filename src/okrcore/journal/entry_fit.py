@@ -152,8 +152,9 @@ def _is_counting(kind: type[Item], name: str) -> bool:
 
 def faults_of_pause(entry: Adjustment, item: Item) -> Iterator[OkrError]:
     """Yield the fault of a pause of an item that has no such stage."""
-    hint = "pause an objective or a key result"
-    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, (Objective, KeyResult)):
+    hint = "pause an objective, a key result or an initiative"
+    kinds = Objective, KeyResult, Initiative
+    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, kinds):
         yield InconsistentPlanError("wrong-kind", path_in(entry, "kind"), entry.of, hint)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 from types import MappingProxyType
-from typing import TypeAlias, cast, final
+from typing import Any, TypeAlias, cast, final
 
 from attrs import evolve, frozen
 

@@ -30,6 +30,7 @@ _FIELDS: Final = (
     "indicator",
     "intent",
     "level",
+    "measurement",
     "method",
     "metric",
     "must hit",
