@@ -57,6 +57,10 @@ def of_amounts(plan: okr.Plan, amount: okr.plan.TargetTotal, share: okr.plan.Tar
     assert_type(share.share, float | None)
 
 
+def of_drivers(plan: okr.Plan) -> None:
+    assert_type(okr.plan.driver_tree(plan, "revenue"), tuple[okr.plan.Driver, ...])
+
+
 def of_comparison(
     card: okr.Scorecard,
     comparison: okr.scorecard.Comparison,

@@ -31,6 +31,7 @@ _FIELDS: Final = (
     "indicator",
     "intent",
     "level",
+    "measurement",
     "method",
     "metric",
     "must hit",
