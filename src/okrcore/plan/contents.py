@@ -171,13 +171,17 @@ def _dead_references(contents: Contents) -> _Faults:
             for item, field, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
                     yield item, refusal(items, path_of(item, field), id, suggest=suggest)
-    for priority in contents.priorities:
-        for position, each in enumerate(priority.metrics):
-            if not isinstance(items.get(each.metric), Metric):
-                path = path_of(priority, f"metrics[{position}].metric")
-                yield priority, refusal(items, path, each.metric, suggest=suggest)
+    yield from _dead_thresholds(contents, suggest)
     if contents.linked:
         yield from dead_links(contents.linked, items, suggest)
+
+
+def _dead_thresholds(contents: Contents, suggest: FirstHints) -> _Faults:
+    for priority in contents.priorities:
+        for position, each in enumerate(priority.metrics):
+            if not isinstance(contents.items.get(each.metric), Metric):
+                path = path_of(priority, f"metrics[{position}].metric")
+                yield priority, refusal(contents.items, path, each.metric, suggest=suggest)
 
 
 def _circles_of_metrics(contents: Contents) -> _Faults:
