@@ -404,3 +404,34 @@ def test_an_adjusted_metric_names_its_changes() -> None:
     (remark,) = top.remarks
     for words in ("check in days 7", "check in days 1", "aggregation latest", "aggregation mean"):
         assert words in remark
+
+
+# --- agendas -----------------------------------------------------------------------------------
+
+
+def section(made: okr.Plan, *entries: Any, on: Any, topic: okr.review.AgendaTopic) -> list[str]:
+    agenda = okr.review.make_agenda(made, okr.Journal(entries), as_of=on)
+    return [item.ids[0] for part in agenda.sections if part.topic is topic for item in part.items]
+
+
+def test_a_stale_metric_is_on_the_agenda_once() -> None:
+    weekly = evolve(UPTIME, check_in_days=7)
+    topic = okr.review.AgendaTopic.STALE
+    made = plan(TICKETS, metrics=[weekly])
+    assert section(made, *read(7, 6, up=99.9, a=1), on=day(7, 20), topic=topic) == []
+    entries = [*read(7, 6, up=99.9), *read(7, 20, a=1)]
+    assert section(made, *entries, on=day(7, 21), topic=topic) == ["up"]
+    (grow,) = made.objectives
+    reader = okr.KeyResult("b", "B", okr.Reach(100), metric="up")
+    both = okr.Plan([evolve(grow, key_results=[*grow.key_results, reader])], metrics=[weekly])
+    assert section(both, *entries, on=day(7, 21), topic=topic) == ["b"]
+
+
+def test_a_blocker_of_a_guardrail_or_metric_is_on_the_agenda() -> None:
+    made, on = plan(TICKETS, metrics=[UPTIME]), day(7, 6)
+    blocked = [
+        okr.CheckIn("t", on, 80, blocker="no access"),
+        okr.CheckIn("up", on, 99.9, blocker="the probe is down"),
+    ]
+    topic = okr.review.AgendaTopic.BLOCKERS
+    assert section(made, *blocked, on=day(7, 8), topic=topic) == ["t", "up"]
