@@ -435,3 +435,33 @@ def test_a_blocker_of_a_guardrail_or_metric_is_on_the_agenda() -> None:
     ]
     topic = okr.review.AgendaTopic.BLOCKERS
     assert section(made, *blocked, on=day(7, 8), topic=topic) == ["t", "up"]
+
+
+# --- other inputs, open limits -----------------------------------------------------------------
+
+
+def test_a_step_with_another_input_has_another_result() -> None:
+    top = card(plan(TICKETS), *read(8, 1, t=91)).explain("t")
+    within = [evolve(entered, value=80.0) for entered in top.inputs]
+    assert evolve(top, inputs=tuple(within)).recompute() == "held"
+    (breach,) = [part for part in top.parts if part.what == "first breach"]
+    assert evolve(breach, inputs=tuple(within)).recompute() is None
+
+
+def test_an_open_limit_has_readings_of_unknown_state() -> None:
+    rail = okr.Guardrail("t", "Tickets", okr.AtMost(None))
+    found = card(plan(rail), *read(8, 1, t=91))
+    assert [(each.value, each.state, each.bound) for each in found.history("t")] == [
+        (91, "unknown", None)
+    ]
+    assert steps(found.explain("t")) == {"state": "unknown", "reading": 91}
+
+
+def test_a_few_readings_of_a_mean_are_all_listed() -> None:
+    mean = okr.Metric("m", "M", aggregation=Aggregation.MEAN)
+    rail = okr.Guardrail("g", "G", okr.AtMost(10), metric="m")
+    top = card(plan(rail, metrics=[mean]), *read(7, 1, m=4), *read(7, 2, m=6)).explain("g")
+    assert steps(top) == {"state": "held", "reading": 5, "margin": 5}
+    assert top.parts[0].words == (
+        "mean of 2 readings: 4 on 2026-07-01, 6 on 2026-07-02, of metric m"
+    )
