@@ -89,7 +89,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "duplicate-id": "must be used only once",
         "wrong-kind": "must be an item of the right kind",
         "circle": "must not lead back to itself",
-        "own-reading-of-derived": "must be left to the key results it is derived from",
+        "own-reading-of-derived": "must be left to the items it is derived from",
         "unit-mismatch": "must be of one unit",
         "own-reading-of-metric": "must be checked in through its metric",
         # a journal against a plan

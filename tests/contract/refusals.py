@@ -120,6 +120,12 @@ class Never:
 REFUSALS: Final[dict[str, list[Refusal]]] = {
     "not-text": [
         (
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Closing("nps", DAY, okr.ClosingDecision.ABANDON)
+            ),
+            "Closing('nps', 2026-08-14).because: must be a non-empty text, got ''; give the reason why the metric is retired [not-text]",
+        ),
+        (
             lambda: okr.KeyResultProfile(tags=["revenue", ""]),
             "KeyResultProfile.tags[1]: must be a non-empty text, got '' [not-text]",
         ),
@@ -483,6 +489,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "out-of-range": [
         (
+            lambda: okr.plan.Growth(5, amount=5),
+            "Growth.percent: must lie within its range, got 5.0; give a percent or an amount, one of them [out-of-range]",
+        ),
+        (
+            lambda: okr.plan.Growth(-100),
+            "Growth.percent: must lie within its range, got -100.0; give a percent above -100, or an amount [out-of-range]",
+        ),
+        (
             lambda: okr.admit(
                 COUNTING,
                 okr.Journal([okr.Adjustment("k", DAY, rescale=1000, because="grew")]),
@@ -644,11 +658,11 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "grouping-unknown": [
         (
             lambda: CARD.group_by("colour"),
-            "Scorecard.by: must be a grouping of objectives, got 'colour'; give team, level, cycle, priority or tag [grouping-unknown]",
+            "Scorecard.by: must be a grouping of objectives, got 'colour'; give team, level, cycle, ambition, priority or tag [grouping-unknown]",
         ),
         (
             lambda: CARD.group_by(["team"]),
-            "Scorecard.by: must be a grouping of objectives, got ['team']; give team, level, cycle, priority or tag [grouping-unknown]",
+            "Scorecard.by: must be a grouping of objectives, got ['team']; give team, level, cycle, ambition, priority or tag [grouping-unknown]",
         ),
         (
             lambda: CARD.group_by("level", with_containing=True),
@@ -658,7 +672,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "of-people": [
         (
             lambda: CARD.group_by("owner"),
-            "Scorecard.by: must not group scores by person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, priority or tag, and ask owners about their objectives [of-people]",
+            "Scorecard.by: must not group scores by person, got 'owner'; a number beside a name is read as a grade of that person; group by team, level, cycle, ambition, priority or tag, and ask owners about their objectives [of-people]",
         ),
     ],
     "method-unknown": [
@@ -762,6 +776,46 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "KeyResult('c').derived: must be of one unit, got 'EUR, USD' [unit-mismatch]",
         ),
         (
+            lambda: okr.Plan(
+                [
+                    okr.Objective(
+                        "o",
+                        "O",
+                        key_results=[okr.KeyResult("k", "K", UP, metric="m", unit="EUR")],
+                    )
+                ],
+                metrics=[okr.Metric("m", "M", unit="USD")],
+            ),
+            "KeyResult('k').unit: must be of one unit, got 'EUR'; its metric 'm' is in USD: leave the unit out [unit-mismatch]",
+        ),
+        (
+            lambda: okr.Plan(
+                [],
+                metrics=[
+                    okr.Metric("a", "A", unit="USD"),
+                    okr.Metric("b", "B", unit="EUR"),
+                    okr.Metric("c", "C", derived=okr.Derived(okr.Aggregation.SUM, ["a", "b"])),
+                ],
+            ),
+            "Metric('c').derived: must be of one unit, got 'EUR, USD'; give its parts one unit, and leave out its own [unit-mismatch]",
+        ),
+        (
+            lambda: okr.Plan(
+                [],
+                metrics=[
+                    okr.Metric("a", "A"),
+                    okr.Metric("b", "B"),
+                    okr.Metric(
+                        "c",
+                        "Conversion, %",
+                        health=okr.AtLeast(20),
+                        derived=okr.Derived(okr.Aggregation.RATIO, ["a", "b"]),
+                    ),
+                ],
+            ),
+            "Metric('c').unit: must be of one unit, got None; 'c' reads it in percent, from 20, and without a unit a ratio is a share of 1: give it the unit \"%\" [unit-mismatch]",
+        ),
+        (
             lambda: plan_of(
                 okr.KeyResult("a", "A", UP, unit="USD"), attrs.evolve(derived("c", "a"), unit="EUR")
             ),
@@ -771,11 +825,25 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "own-reading-of-derived": [
         (
             lambda: okr.admit(
+                okr.Plan(
+                    [],
+                    metrics=[
+                        okr.Metric("a", "A"),
+                        okr.Metric("b", "B", derived=okr.Derived(okr.Aggregation.SUM, ["a"])),
+                    ],
+                ),
+                okr.Journal(),
+                okr.CheckIn("b", DAY, 1),
+            ),
+            "CheckIn('b', 2026-08-14).value: must be left to the items it is derived from, got 1.0; check in a [own-reading-of-derived]",
+        ),
+        (
+            lambda: okr.admit(
                 plan_of(okr.KeyResult("a", "A", UP), derived("b", "a")),
                 okr.Journal(),
                 okr.CheckIn("b", DAY, 1),
             ),
-            "CheckIn('b', 2026-08-14).value: must be left to the key results it is derived from, got 1.0; check in a [own-reading-of-derived]",
+            "CheckIn('b', 2026-08-14).value: must be left to the items it is derived from, got 1.0; check in a [own-reading-of-derived]",
         ),
     ],
     "target-equals-baseline": [
@@ -835,6 +903,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "decision-does-not-fit": [
         (
             lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Closing("nps", DAY, okr.ClosingDecision.CARRY)
+            ),
+            "Closing('nps', 2026-08-14).decision: must be a decision that its item takes, got <ClosingDecision.CARRY: 'carry'>; a metric is retired: give ClosingDecision.ABANDON, and in `because` the one that replaces it [decision-does-not-fit]",
+        ),
+        (
+            lambda: okr.admit(
                 PILOT, okr.Journal(), okr.Closing("pilot", DAY, okr.ClosingDecision.CARRY)
             ),
             "Closing('pilot', 2026-08-14).decision: must be a decision that its item takes, got <ClosingDecision.CARRY: 'carry'>; an experiment closes with scale, iterate or stop [decision-does-not-fit]",
@@ -847,6 +921,20 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "baseline-stated": [
+        (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("tickets", DAY, 80)),
+            "BaselineSet('tickets', 2026-08-14).value: must be the baseline of a measure that states none, got 80.0; Guardrail('tickets') has AtMost(limit=85.0, warn_at=None, tolerated_to=None); to change it write an Adjustment, with its reason [baseline-stated]",
+        ),
+        (
+            lambda: okr.admit(
+                okr.Plan(
+                    [], metrics=[okr.Metric("m", "M", health=okr.AtMost(okr.plan.PriorPeriod()))]
+                ),
+                okr.Journal(),
+                okr.BaselineSet("m", DAY, 80),
+            ),
+            "BaselineSet('m', 2026-08-14).value: must be the baseline of a measure that states none, got 80.0; the limit of Metric('m') is its value 12 months before: check in the past, or write an Adjustment to AtMost(None) [baseline-stated]",
+        ),
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("arpa", DAY, 113)),
             "BaselineSet('arpa', 2026-08-14).value: must be the baseline of a measure that states none, got 113.0; KeyResult('arpa') has Increase(baseline=112.0, target=128.0); to change it write an Adjustment, with its reason [baseline-stated]",
@@ -1008,6 +1096,20 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Between.tolerated_to: must lie on its side of the limit, got (73.0, 80.0); give a zone around 72 to 78 [zone-on-wrong-side]",
         ),
     ],
+    "limit-open": [
+        (
+            lambda: okr.KeyResult("k", "K", okr.AtMost(None)),
+            "KeyResult('k').measure: must have a limit that is a number, got AtMost(limit=None, warn_at=None, tolerated_to=None); give a number; only guardrails, and the health of metrics, may have an open limit [limit-open]",
+        ),
+        (
+            lambda: okr.AtMost(None).holds(5),
+            "AtMost.limit: must have a limit that is a number, got None; evaluate: results have the bound with its number [limit-open]",
+        ),
+        (
+            lambda: okr.AtMost(None, warn_at=80),
+            "AtMost.warn_at: must have a limit that is a number, got 80.0; adjust the bound to one with the zone once its limit is known [limit-open]",
+        ),
+    ],
     "denominator-zero": [
         (
             lambda: okr.Ratio(0, 0),
@@ -1105,6 +1207,41 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-kind": [
+        (
+            lambda: okr.admit(
+                okr.Plan([], metrics=[okr.Metric("m", "M")]),
+                okr.Journal(),
+                okr.BaselineSet("m", DAY, 80),
+            ),
+            "BaselineSet('m', 2026-08-14).of: must be an item of the right kind, got 'm'; Metric('m') has no health bound; set one by an Adjustment, such as AtMost(None) [wrong-kind]",
+        ),
+        (
+            lambda: okr.Metric(
+                "m",
+                "M",
+                aggregation=okr.Aggregation.SUM,
+                derived=okr.Derived(okr.Aggregation.SUM, ["n"]),
+            ),
+            "Metric('m').aggregation: must be an item of the right kind, got <Aggregation.SUM: 'sum'>; it is made of its parts: give them the aggregation [wrong-kind]",
+        ),
+        (
+            lambda: okr.Plan([GROW], metrics=[okr.Metric("nps", "NPS", drives=["arpa"])]),
+            "Metric('nps').drives[0]: must be an item of the right kind, got 'arpa'; name a metric, not a key result [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Transition("nps", DAY, okr.Lifecycle.PAUSED)
+            ),
+            "Transition('nps', 2026-08-14).to: must be an item of the right kind, got <Lifecycle.PAUSED: 'paused'>; a metric is active or retired: retire it by a Closing, which a Transition to active undoes [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(
+                PLAN,
+                okr.Journal(),
+                okr.Closing("nps", DAY, okr.ClosingDecision.ABANDON, judged=0.5, because="x"),
+            ),
+            "Closing('nps', 2026-08-14).judged: must be an item of the right kind, got 0.5; a metric has no score [wrong-kind]",
+        ),
         (
             lambda: okr.review.roll_over(
                 PLAN,
@@ -1226,7 +1363,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.admit(
                 PLAN, okr.Journal(), okr.Closing("arpa", DAY, okr.ClosingDecision.CARRY)
             ),
-            "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives and initiatives, not a key result [wrong-kind]",
+            "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives and initiatives, or retire a metric, not a key result [wrong-kind]",
         ),
         (
             lambda: okr.admit(
@@ -1250,6 +1387,16 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "circle": [
+        (
+            lambda: okr.Plan(
+                [],
+                metrics=[
+                    okr.Metric("a", "A", drives=["b"]),
+                    okr.Metric("b", "B", drives=["a"]),
+                ],
+            ),
+            "Metric('a').drives: must not lead back to itself, got 'a -> b -> a'; take one of these links out [circle]",
+        ),
         (
             lambda: okr.Plan([okr.Objective("o", "O", continues="o")]),
             "Objective('o').continues: must not lead back to itself, got 'o -> o'; name an item of an earlier cycle, or leave it out [circle]",
@@ -1278,8 +1425,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "unknown-word": [
         (
             lambda: okr.Metric("m", "M", aggregation=okr.Aggregation.RATIO),
-            "Metric('m').aggregation: must be one of the known words, got <Aggregation.RATIO: 'ratio'>; derive a key"
-            " result from the two [unknown-word]",
+            "Metric('m').aggregation: must be one of the known words, got <Aggregation.RATIO: 'ratio'>; derive the"
+            " metric from the two [unknown-word]",
         ),
         (
             lambda: okr.Compound(

@@ -57,6 +57,10 @@ def of_amounts(plan: okr.Plan, amount: okr.plan.TargetTotal, share: okr.plan.Tar
     assert_type(share.share, float | None)
 
 
+def of_drivers(plan: okr.Plan) -> None:
+    assert_type(okr.plan.driver_tree(plan, "revenue"), tuple[okr.plan.Driver, ...])
+
+
 def of_comparison(
     card: okr.Scorecard,
     comparison: okr.scorecard.Comparison,
@@ -320,7 +324,7 @@ def of_years_and_advice(
     assert_type(year.spans_years, bool)
     assert_type(year.week_starts(2026), list[date])
     assert_type(year.period_starts(2026), list[date])
-    assert_type(appointment.day_in(cycle), date)
+    assert_type(appointment.days_in(cycle), tuple[date, ...])
     assert_type(cadence.character, okr.calendar.CadenceTraits)
     assert_type(okr.calendar.recommend_cadence(horizon_days=90), okr.calendar.CadenceAdvice)
 
@@ -503,6 +507,9 @@ def of_review(
     assert_type(display.agenda_html(agenda), str)
     assert_type(okr.review.describe_objective(plan, "grow"), okr.words.Reason)
     assert_type(okr.review.list_parked(card), tuple[okr.review.ParkedObjective, ...])
+    assert_type(okr.review.list_without_kpis(card), tuple[okr.Objective, ...])
+    assert_type(okr.review.list_sick_kpis(card), tuple[okr.scorecard.MetricResult, ...])
+    assert_type(okr.review.draft_recovery(card, "nps", cycle=okr.Cycle(day, day)), okr.Objective)
     assert_type(
         okr.review.find_reallocation_window(card, budget=3_000_000), okr.review.ReallocationWindow
     )

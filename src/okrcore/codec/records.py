@@ -131,7 +131,7 @@ def _rows_of_scorecard(card: Scorecard) -> Iterator[ItemRow]:
 _FIELDS: Final = (
     *("kind", "id", "title", "score", "progress", "coverage", "score_range", "expected", "pace"),
     *("confidence", "status", "verdict", "outcome", "reading", "read_on", "baseline", "target"),
-    *("why", "no_score_reason", "status_why"),
+    *("periods", "why", "no_score_reason", "status_why"),
 )
 
 #: Kinds of records, by the type of the whole, and by the type of a member.

@@ -18,7 +18,7 @@ from okrcore.display.comparison_rows import (
     title_of_rulebooks,
 )
 from okrcore.display.table_rows import SCORECARD_HEADINGS, rows_of, title_of
-from okrcore.display.text import bar, explanation_text, heading_of_agenda
+from okrcore.display.text import bar, explanation_text, heading_of_agenda, owners_in
 from okrcore.review import Agenda
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 from okrcore.words import ENGLISH, Words
@@ -42,6 +42,7 @@ _AROUND: Final = {
     "initiative": ("&emsp;", ""),
     "kpi": ("&emsp;*", "*"),
     "metric": ("*", "*"),
+    "priority": ("*", "*"),
 }
 
 
@@ -159,13 +160,14 @@ def agenda_markdown(agenda: Agenda, *, words: Words = ENGLISH) -> str:
     must_be_a(agenda_markdown, "agenda", agenda, Agenda)
     must_be_a(agenda_markdown, "words", words, Words)
     lines = [f"## {plain_markdown(words.write(heading_of_agenda(agenda)))}"]
+    owners = owners_in(agenda)
     for section in agenda.sections:
         lines += ["", f"### {plain_markdown(words.write(section.title))}", ""]
         lines += [f"> {plain_markdown(words.write(question))}  " for question in section.questions]
         if section.questions:
             lines.append("")
         for item in section.items:
-            owner = "" if item.owner is None else f" ({plain_markdown(str(item.owner))})"
+            owner = "" if item.owner is None else f" ({plain_markdown(owners[item.owner])})"
             title, text = (plain_markdown(words.write(each)) for each in (item.title, item.text))
             lines.append(f"- **{title}**{owner}: {text}")
             lines += [f"  - {plain_markdown(words.write(note))}" for note in item.notes]

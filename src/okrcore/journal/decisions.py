@@ -84,7 +84,8 @@ class Transition(Written):
     One to closed is refused: only a `Closing` closes, with its decision, and freezes the score.
 
     Args:
-        of: Id of the objective, key result or initiative. An active initiative is being done.
+        of: Id of the objective, key result or initiative, or of a metric that is taken up again. An active
+            initiative is being done.
         on: Day of the transition.
         to: Stage after it.
         because: Reason.
@@ -119,19 +120,21 @@ class Transition(Written):
 @final
 @frozen(repr=False)
 class Closing(Written):
-    """End of an objective: its computed score is frozen, with a judged one beside it. Or end of an initiative.
+    """End of an objective: its computed score is frozen, with a judged one beside it. Or end of an initiative or metric.
 
-    An initiative is done or dropped by its decision, and has no judged score.
+    An initiative is done or dropped by its decision, and has no judged score. A metric is retired: from then on it
+    takes no check-ins and is not due, and its past stays. Its decision is to abandon it, and `because` has the
+    reason, such as the metric that replaces it.
 
     Without `recorded` it comes before the entries of its day that have a moment, so that none of them counts for
     it. Give a moment to all entries of a day, or to none.
 
     Args:
-        of: Id of the objective or initiative.
+        of: Id of the objective, initiative or metric.
         on: Day of the close.
         decision: Decision about it.
         judged: Judged score, 0 to 1, beside the computed one.
-        because: Reason why the judged score differs; required with one.
+        because: Reason why the judged score differs, required with one; reason why a metric is retired.
         learned: Lessons, in words.
     """
 

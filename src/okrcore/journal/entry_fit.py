@@ -8,16 +8,18 @@ from typing import Any, Final, cast
 from attrs import evolve
 
 from okrcore._checks import path_of
-from okrcore.errors import InconsistentPlanError, OkrError
+from okrcore.errors import InconsistentPlanError, InvalidValueError, OkrError
 from okrcore.journal.adjustment import Adjustment, AdjustmentKind
-from okrcore.journal.decisions import Closing, ClosingDecision, PostMortem, Transition
+from okrcore.journal.decisions import Closing, ClosingDecision, Lifecycle, PostMortem, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.item_changes import changes_of
 from okrcore.journal.ratio_readings import share_misfit
+from okrcore.journal.target_remarks import faults_of_remarks
 from okrcore.plan import (
     Between,
     BoundState,
+    Derived,
     EstablishBaseline,
     Guardrail,
     Initiative,
@@ -27,6 +29,7 @@ from okrcore.plan import (
     Objective,
     Outside,
     Plan,
+    Priority,
     Ratio,
     Reach,
     Reading,
@@ -35,9 +38,13 @@ from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.field_table import COUNTS, GROUPS, counts
 from okrcore.plan.item import Hint, Item, did_you_mean, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
+from okrcore.plan.prior_period import limit_words
 from okrcore.plan.unit import plain
 
 __all__ = ["ABOUT", "faults_of", "faults_of_pause", "path_in", "unfit"]
+
+#: Items that an adjustment may pause.
+_PAUSABLE: Final = (Objective, KeyResult, Initiative)
 
 #: Items that each kind of entry may be about, and the hint for others.
 ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
@@ -50,18 +57,21 @@ ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
         "a baseline belongs to a key result, or to a guardrail or metric whose limit is to be established",
     ),
     Adjustment: (
-        (KeyResult, Objective, Guardrail, Initiative, Metric, Outside),
-        "adjust a key result, objective, guardrail, initiative or metric",
+        (KeyResult, Objective, Guardrail, Initiative, Metric, Outside, Priority),
+        "adjust a key result, objective, guardrail, initiative, metric or priority",
     ),
     Judgement: (
         (KeyResult, Objective, Guardrail),
         "judge a key result or an objective, or settle a guardrail",
     ),
     Transition: (
-        (Objective, KeyResult, Initiative),
-        "only objectives, key results and initiatives have a lifecycle",
+        (Objective, KeyResult, Initiative, Metric),
+        "only objectives, key results, initiatives and metrics have a lifecycle",
     ),
-    Closing: ((Objective, Initiative), "close objectives and initiatives"),
+    Closing: (
+        (Objective, Initiative, Metric),
+        "close objectives and initiatives, or retire a metric",
+    ),
     PostMortem: ((Objective,), "hold a post-mortem of an objective"),
 }
 #: Decisions about an initiative: it is done, or dropped. One that is to go on is left open: `roll_over` carries it.
@@ -87,8 +97,10 @@ def faults_of(
     kinds, words = ABOUT[type(entry)]
     if item is None or not isinstance(item, kinds):
         yield refusal(plan.items, path_in(entry, "of"), entry.of, words, suggest)
-    elif isinstance(entry, CheckIn) and entry.value is not None:
-        yield from _faults_of_reading(plan, item, entry, entry.value)
+    elif isinstance(entry, CheckIn):
+        yield from faults_of_remarks(plan, item, entry)
+        if entry.value is not None:
+            yield from _faults_of_reading(plan, item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
         if isinstance(item, KeyResult):
             yield from _faults_of_baseline(entry, item)
@@ -100,6 +112,8 @@ def faults_of(
         yield from _faults_of_settling(entry)
     elif isinstance(entry, Closing) and isinstance(item, Initiative):
         yield from _faults_of_end(entry)
+    elif isinstance(entry, (Closing, Transition)) and isinstance(item, Metric):
+        yield from _faults_of_retirement(entry)
 
 
 def _faults_of_reading(
@@ -114,9 +128,11 @@ def unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
     """Return the code and the hint if an item does not take a reading; else two empty texts."""
     if isinstance(item, (KeyResult, Guardrail)) and item.metric is not None:
         return "own-reading-of-metric", f"check in {item.metric!r}"
+    if isinstance(item, Metric) and item.derived is not None:
+        return _own_reading_of(item.derived)
     if isinstance(item, KeyResult):
         if item.derived is not None:
-            return "own-reading-of-derived", f"check in {', '.join(item.derived.of)}"
+            return _own_reading_of(item.derived)
         wanted = misfit(item.measure, reading)
     elif isinstance(item, Initiative):
         is_share = isinstance(reading, float) and 0 <= reading <= 1
@@ -132,6 +148,10 @@ def unfit(plan: Plan, item: Item, reading: Reading) -> tuple[str, str]:
     return ("unit-mismatch", hint) if hint else ("", "")
 
 
+def _own_reading_of(derived: Derived) -> tuple[str, str]:
+    return "own-reading-of-derived", f"check in {', '.join(derived.of)}"
+
+
 def _is_counting(kind: type[Item], name: str) -> bool:
     """Return whether a field counts; a group of fields if one of them does."""
     group = GROUPS.get(kind, {}).get(name)
@@ -139,9 +159,9 @@ def _is_counting(kind: type[Item], name: str) -> bool:
 
 
 def faults_of_pause(entry: Adjustment, item: Item) -> Iterator[OkrError]:
-    """Yield the fault of a pause of an item without a lifecycle."""
-    kinds, hint = ABOUT[Transition]
-    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, kinds):
+    """Yield the fault of a pause of an item that has no such stage."""
+    hint = "pause an objective, key result or initiative"
+    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, _PAUSABLE):
         yield InconsistentPlanError("wrong-kind", path_in(entry, "kind"), entry.of, hint)
 
 
@@ -160,7 +180,7 @@ def _faults_of_places(entry: Adjustment, item: Item) -> Iterator[OkrError]:
         path = path_in(entry, "rescale")
         yield InconsistentPlanError("wrong-kind", path, entry.of, "adjust a key result")
     yield from faults_of_pause(entry, item)
-    if isinstance(item, (Metric, Outside)):
+    if isinstance(item, (Metric, Outside, Priority)):
         return
     if entry.adds or entry.removes:
         path = path_in(entry, "adds" if entry.adds else "removes")
@@ -235,7 +255,9 @@ def _faults_of_limit(
         hint = f"{path_of(item)} has {bound!r}; to change it write an Adjustment, with its reason"
         yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
     elif bound.limit is not None:
-        hint = f"{path_of(item)} has {bound!r}: check in the past, or write an Adjustment to AtMost(None)"
+        opened = f"{type(bound).__name__}(None)"
+        past = limit_words(bound.limit)  # type: ignore[arg-type]  # no number, and not None
+        hint = f"the limit of {path_of(item)} is {past}: check in the past, or write an Adjustment to {opened}"
         yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
 
 
@@ -247,6 +269,24 @@ def _faults_of_settling(entry: Judgement) -> Iterator[InconsistentPlanError]:
     elif entry.status != BoundState.HELD:
         hint = "give the status 'held'; a breach follows from a reading: check in the guardrail"
         yield InconsistentPlanError("not-settling", path_in(entry, "status"), entry.status, hint)
+
+
+def _faults_of_retirement(entry: Closing | Transition) -> Iterator[OkrError]:
+    """Yield the faults of the end of a metric: it is abandoned, for a reason, and may be taken up again."""
+    if isinstance(entry, Transition):
+        if entry.to is not Lifecycle.ACTIVE:
+            hint = "a metric is active or retired: retire it by a Closing, which a Transition to active undoes"
+            yield InconsistentPlanError("wrong-kind", path_in(entry, "to"), entry.to, hint)
+    elif entry.decision is not ClosingDecision.ABANDON:
+        hint = "a metric is retired: give ClosingDecision.ABANDON, and in `because` the one that replaces it"
+        path = path_in(entry, "decision")
+        yield InconsistentPlanError("decision-does-not-fit", path, entry.decision, hint)
+    elif entry.judged is not None:
+        hint = "a metric has no score"
+        yield InconsistentPlanError("wrong-kind", path_in(entry, "judged"), entry.judged, hint)
+    elif not entry.because.strip():
+        hint = "give the reason why the metric is retired"
+        yield InvalidValueError("not-text", path_in(entry, "because"), entry.because, hint)
 
 
 def _faults_of_end(entry: Closing) -> Iterator[InconsistentPlanError]:

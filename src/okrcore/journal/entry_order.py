@@ -6,7 +6,7 @@ Rules of this file:
    later do not count, nor entries of that day written after the closing. If both have a moment, the moments decide. If only one has, it comes after
    the other on their day, and otherwise the days decide: one order holds for all entries of a journal.
 2. A closing holds until the objective is reopened. Entries dated between the two count again then.
-3. A metric belongs to no objective, and always takes readings.
+3. A metric belongs to no objective, and takes readings until it is retired, which is a closing of its own.
 """
 
 from __future__ import annotations

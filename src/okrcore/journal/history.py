@@ -23,7 +23,7 @@ from okrcore.journal.check_in_columns import CheckIns
 from okrcore.journal.decisions import Closing, ClosingDecision, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
 from okrcore.journal.entry_sequence import Dated, Entry
-from okrcore.journal.fact_columns import Column, reading_or_none
+from okrcore.journal.fact_columns import Column, are_numbers, longer_of, reading_or_none
 from okrcore.journal.lifecycle import LifecycleStage, Mover, lives_of
 from okrcore.journal.timed_readings import TimedReadings
 from okrcore.plan import Guardrail, Initiative, KeyResult, KeyResultRef, Objective, Ratio, Reading
@@ -41,14 +41,6 @@ NEVER: Final[Moment] = (0, -1)
 
 
 _T = TypeVar("_T")
-
-
-def _longer(readings: Column[Any], check_ins: Column[Any]) -> Column[Any]:
-    return readings if len(readings.of) == len(check_ins.of) else check_ins
-
-
-def _are_numbers(values: Sequence[Any]) -> bool:
-    return isinstance(values, array) or set(map(type, values)) <= {float}
 
 
 def _numbers(history: History) -> array[float]:
@@ -109,9 +101,9 @@ class History:
     uncorrected: Sequence[Any]
     has_moments: bool
     #: Column whose ids are the ids of all check-ins.
-    checked_in: Column[Any] = _made(lambda self: _longer(self.readings, self.check_ins))
+    checked_in: Column[Any] = _made(lambda self: longer_of(self.readings, self.check_ins))
     #: Whether any reading is more than a plain number: a share, a text, a flag, names, parts.
-    has_words: bool = _made(lambda self: not _are_numbers(self.readings.values))
+    has_words: bool = _made(lambda self: not are_numbers(self.readings.values))
     #: Number of each reading, by row; ABSENT for readings without one, and for row -1, without a reading.
     numbers: array[float] = _made(_numbers)
 
@@ -160,6 +152,11 @@ class History:
     @cached_property
     def kept_works(self) -> dict[Any, Any]:
         """Works of chains, by plan, rulebook and day; filled and bounded by `carried_works`."""
+        return {}
+
+    @cached_property
+    def kept_derived(self) -> dict[Any, Any]:
+        """Indexes with the rows of metrics, by plan; filled and bounded by `metric_rows`."""
         return {}
 
     @cached_property

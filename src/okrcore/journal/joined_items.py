@@ -13,10 +13,11 @@ from typing import cast
 from okrcore._checks import path_of
 from okrcore.journal.adjustment import Adjustment, Joiner
 from okrcore.journal.history import History
-from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
+from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan, Priority
 from okrcore.plan.contents import named_in
 from okrcore.plan.item import Item, kind_of, members_of
 from okrcore.plan.measures import can_replace
+from okrcore.plan.metric_links import named_by
 
 __all__ = ["hint_of_rejoin", "joined_beside", "stranded_ids"]
 
@@ -57,9 +58,18 @@ def joined_beside(history: History, plan: Plan) -> AbstractSet[str]:
                 mine = {record.id, *(member.id for member in members_of(record))}
                 if known.issuperset({*named_in(record)} - mine):
                     found |= mine
-            elif entry.of in known or isinstance(record, (Metric, Outside)):
+            elif entry.of in known or _is_complete(record, known):
                 found |= {*_ids_of(record)}
     return found
+
+
+def _is_complete(record: Joiner, known: AbstractSet[str]) -> bool:
+    """Return whether an item that joins under its own id names no item of another part."""
+    if isinstance(record, Metric):
+        return all(id in known for _, id in named_by(record))
+    if isinstance(record, Priority):
+        return all(each.metric in known for each in record.metrics)
+    return isinstance(record, Outside)
 
 
 def hint_of_rejoin(record: Item, home: str | None, before: Item, home_before: str | None) -> str:

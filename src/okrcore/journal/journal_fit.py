@@ -46,6 +46,7 @@ from okrcore.plan import (
     Objective,
     Outside,
     Plan,
+    Priority,
 )
 from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
 from okrcore.plan.plan_difference import differs
@@ -152,7 +153,8 @@ class _Check:
 
     def _faults(self, entry: Dated) -> Iterator[OkrError]:
         item = self._draft.item(entry.of)
-        if not isinstance(entry, _WITH_TERMS) and isinstance(item, ABOUT[type(entry)][0]):
+        has_terms = isinstance(entry, _WITH_TERMS) or isinstance(item, Metric)
+        if not has_terms and isinstance(item, ABOUT[type(entry)][0]):
             return
         if item is None:
             item = self._joining(entry)
@@ -232,7 +234,7 @@ class _Check:
         self._remark(entry, item)
 
     def _faults_of_members(
-        self, entry: Adjustment, item: Objective | Metric | Outside
+        self, entry: Adjustment, item: Objective | Metric | Outside | Priority
     ) -> Iterator[OkrError]:
         members = {named(each) for each in self._members_of(item)}
         for n, id in enumerate(entry.removes):

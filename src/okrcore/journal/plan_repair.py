@@ -2,19 +2,36 @@
 
 The original of a plan has each objective as of a day of its own, and a plan without some adjustments lacks
 items that later ones name. A key result that is only read elsewhere comes in with weight 0; other references
-to items that are not there are left out, and so is a second item that continues one, or a circle of them.
+to items that are not there are left out, and so is a second item that continues one, or a circle of them; of a
+metric all links are left out if one leads nowhere or into a circle, or its parts have several units. A reader in
+another unit than its metric has the unit of that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any
 
 from attrs import evolve
 
-from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan, Trigger
+from okrcore.plan import (
+    KeyResult,
+    KeyResultRef,
+    Metric,
+    Objective,
+    Outside,
+    Place,
+    Plan,
+    Priority,
+    Trigger,
+    Unit,
+)
 from okrcore.plan.contents import successors
+from okrcore.plan.effective_units import unit_of
+from okrcore.plan.item import did_you_mean
+from okrcore.plan.metric_links import circles, dead_links, unit_misfits
 
 __all__ = ["repaired"]
 
@@ -23,6 +40,7 @@ def repaired(
     objectives: Sequence[Objective],
     metrics: Sequence[Metric],
     outside: Sequence[Outside],
+    priorities: Sequence[Priority],
     key_results: Mapping[str, tuple[str, KeyResult]],
 ) -> Plan:
     """Return a plan of some items, without references to others.
@@ -31,19 +49,48 @@ def repaired(
         objectives: Its objectives.
         metrics: Its metrics.
         outside: Its items outside.
+        priorities: Its priorities.
         key_results: Key results of all days by id, each with the id of its home.
     """
     whole = _with_parts(list(objectives), key_results)
-    ids = (
-        {each.id for each in whole} | {each.id for each in metrics} | {each.id for each in outside}
-    )
+    ids = {each.id for alone in (whole, metrics, outside, priorities) for each in alone}
     ids |= {member.id for each in whole for member in each.own_key_results}
-    known = [_without(each, ids) for each in whole]
+    linked = _linked(metrics)
+    units = {each.id: unit_of(linked, each) for each in linked.values()}
+    known = [_without(_in_units(each, units), ids) for each in whole]
     dropped = _misfit_successors(known)
     return Plan(
         [_without_successors(each, dropped) for each in known] if dropped else known,
-        metrics=metrics,
+        metrics=linked.values(),
         outside=outside,
+        priorities=[
+            evolve(each, metrics=[one for one in each.metrics if one.metric in ids])
+            for each in priorities
+        ],
+    )
+
+
+def _linked(metrics: Sequence[Metric]) -> Mapping[str, Metric]:
+    """Return metrics by id, without the links of those that do not fit the others."""
+    found = {each.id: each for each in metrics}
+    for faults in (partial(dead_links, suggest=did_you_mean), circles, unit_misfits):
+        while wrong := [item.id for item, _ in faults([*found.values()], found)]:
+            for id in wrong:
+                found[id] = evolve(found[id], derived=None, drives=())
+    return found
+
+
+def _in_units(objective: Objective, units: Mapping[str, Unit | None]) -> Objective:
+    """Return an objective whose members that read a metric with a unit have no unit of their own."""
+
+    def fitted(item: Any) -> Any:
+        is_read = not isinstance(item, KeyResultRef) and units.get(item.metric or "") is not None
+        return evolve(item, unit=None) if is_read else item
+
+    return evolve(
+        objective,
+        key_results=[fitted(each) for each in objective.key_results],
+        guardrails=[fitted(each) for each in objective.guardrails],
     )
 
 
@@ -94,9 +141,14 @@ def _without(objective: Objective, ids: set[str]) -> Objective:
         ],
         supports=[each for each in objective.supports if each.to in ids],
         continues=objective.continues if objective.continues in ids else None,
+        place=_place_without(objective.place, ids),
         kpis=[id for id in objective.kpis if id in ids],
         trigger=_trigger_without(objective.trigger, ids),
     )
+
+
+def _place_without(place: Place | None, ids: set[str]) -> Place | None:
+    return place if place is None or place.priority in ids else evolve(place, priority=None)
 
 
 def _trigger_without(trigger: Trigger | None, ids: set[str]) -> Trigger | None:

@@ -48,7 +48,7 @@ _POOLING: Final = frozenset({Aggregation.SUM, Aggregation.MEAN})
 #: Item that reads a share.
 _Reader: TypeAlias = KeyResult | Guardrail | Metric
 #: By id of a metric or key result, the items that take their value from its readings.
-_Takers: TypeAlias = Mapping[str, Sequence[KeyResult | Guardrail]]
+_Takers: TypeAlias = Mapping[str, Sequence[_Reader]]
 
 
 # --- a share in its unit -----------------------------------------------------------------------
@@ -199,14 +199,18 @@ def _measure_of(item: _Reader) -> Any:
 
 
 def _takers(plan: Plan) -> _Takers:
-    takers: dict[str, list[KeyResult | Guardrail]] = {}
+    takers: dict[str, list[_Reader]] = {}
     columns = plan.columns
-    for at, metric in columns.with_metric.items():
-        takers.setdefault(metric, []).append(columns.key_results[at])
+    for at, read in columns.with_metric.items():
+        takers.setdefault(read, []).append(columns.key_results[at])
     for at, derived in columns.with_derivation.items():
         # A ratio is another number than its parts.
         for id in () if derived.how is Aggregation.RATIO else derived.of:
             takers.setdefault(id, []).append(columns.key_results[at])
+    for metric in plan.metrics:
+        if metric.derived is not None and metric.derived.how is not Aggregation.RATIO:
+            for id in metric.derived.of:
+                takers.setdefault(id, []).append(metric)
     for number in columns.with_references:
         for guardrail in plan.objectives[number].guardrails:
             if guardrail.metric is not None:

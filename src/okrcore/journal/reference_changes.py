@@ -12,6 +12,7 @@ from okrcore.journal.adjustment import Adjustment
 from okrcore.journal.history import History
 from okrcore.plan import Guardrail, Initiative, KeyResult, Plan
 from okrcore.plan.contents import named_in
+from okrcore.plan.metric_links import named_by
 
 __all__ = ["is_apart", "referenced_ids"]
 
@@ -31,6 +32,7 @@ _WITHOUT_REFERENCES: Final = frozenset(
         "timing",
         "timing.waypoints",
         "timing.observable_from",
+        "timing.check_in_days",
         "contribution.fixed_share",
         "profile.parked",
     }
@@ -50,6 +52,8 @@ def is_apart(entry: Adjustment, referenced: AbstractSet[str]) -> bool:
 def referenced_ids(plan: Plan, history: History) -> AbstractSet[str]:
     """Return the ids that must not leave unseen: all if an adjustment brings references, and objectives."""
     found = {id for each in plan.objectives for id in (each.id, *named_in(each))}
+    found |= {each.metric for priority in plan.priorities for each in priority.metrics}
+    found |= {id for each in plan.metrics for _, id in named_by(each)}
     if any(map(_refers, history.adjustments)):
         found.update(plan.items, history.joins)
     return found

@@ -8,6 +8,7 @@ from okrcore.plan.attributes import Attribute
 from okrcore.plan.bounds import Above, AtLeast, AtMost, Below, Between, Bound, BoundState
 from okrcore.plan.compound_measures import Combination, Compound
 from okrcore.plan.deliverables import EstablishBaseline, Evidence, Milestone, Milestones, PassFail
+from okrcore.plan.driver_tree import Driver, driver_tree
 from okrcore.plan.graded_measures import Anchors, Budget, Exactly, Judged, Steps, Zones
 from okrcore.plan.growth import Growth
 from okrcore.plan.item import Item
@@ -22,13 +23,14 @@ from okrcore.plan.linear_measures import (
     Relative,
 )
 from okrcore.plan.measures import Measure
-from okrcore.plan.metrics import Guardrail, Initiative, Metric
+from okrcore.plan.metrics import Guardrail, Initiative, Measurement, Metric
 from okrcore.plan.objective import Alignment, Ambition, Objective, Outside
 from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
 from okrcore.plan.prior_period import PriorPeriod
+from okrcore.plan.priorities import Priority, Threshold
 from okrcore.plan.profiles import (
     Contribution,
     Dependency,
@@ -72,6 +74,7 @@ __all__ = [
     "Dependency",
     "Derived",
     "Dimension",
+    "Driver",
     "EachPeriod",
     "EstablishBaseline",
     "Evidence",
@@ -89,6 +92,7 @@ __all__ = [
     "KeyResultRef",
     "Level",
     "Measure",
+    "Measurement",
     "Metric",
     "Milestone",
     "Milestones",
@@ -105,6 +109,7 @@ __all__ = [
     "PlanDifference",
     "Points",
     "PriorPeriod",
+    "Priority",
     "Quantity",
     "Ratio",
     "Reach",
@@ -117,6 +122,7 @@ __all__ = [
     "TargetTotal",
     "Team",
     "Theme",
+    "Threshold",
     "Timing",
     "Trigger",
     "TriggerKind",
@@ -124,6 +130,7 @@ __all__ = [
     "Waypoint",
     "Zones",
     "diff",
+    "driver_tree",
     "parse_number",
     "reword",
     "split_target",

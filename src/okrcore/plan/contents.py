@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -24,9 +24,11 @@ from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
+from okrcore.plan.metric_links import circles, dead_links, shares_beside_percent, unit_misfits
 from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
 from okrcore.plan.period_measures import EachPeriod
+from okrcore.plan.priorities import Priority
 from okrcore.plan.reading import Aggregation
 from okrcore.plan.trigger import TriggerKind
 
@@ -61,11 +63,13 @@ class Contents:
         objectives: In the order of the plan.
         metrics: KPIs, and shared sources of readings.
         outside: Objectives of other plans that these are aligned to.
+        priorities: Strategic priorities that they serve.
     """
 
     objectives: tuple[Objective, ...]
     metrics: tuple[Metric, ...]
     outside: tuple[Outside, ...]
+    priorities: tuple[Priority, ...] = ()
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -93,23 +97,33 @@ class Contents:
         """Alignment of the objectives."""
         return Cascade(self.objectives, self.items, lambda: self.homes)
 
+    @cached_property
+    def linked(self) -> Sequence[Metric]:
+        """Metrics that name others."""
+        return [each for each in self.metrics if each.derived is not None or each.drives]
+
+    @property
+    def readers(self) -> Iterator[KeyResult | Guardrail]:
+        """Items that may read a metric."""
+        return chain.from_iterable(map(_readers, self.objectives))
+
     def each(self) -> Iterator[Item]:
-        """Yield all items: objectives with their members, then metrics, then items outside."""
+        """Yield all items: objectives with their members, then metrics, items outside and priorities."""
         found: list[Item] = []
         for objective, key_results in self.columns.by_objective():
             found.append(objective)
             found += key_results
             found += objective.guardrails
             found += objective.initiatives
-        return chain(found, self.metrics, self.outside)
+        return chain(found, self.metrics, self.outside, self.priorities)
 
     def faults(self) -> _Faults:
         """Yield each item that does not fit the others, with its error.
 
         Later checks run only if earlier ones found nothing: references if ids are unique, the rest if
-        all references are known.
+        all references are known. The unit of a derived metric is found if these form no circle.
         """
-        for check in (_repeated_ids, _dead_references, _misfits):
+        for check in (_repeated_ids, _dead_references, _circles_of_metrics, _misfits):
             is_sound = True
             for item, fault in check(self):
                 is_sound = False
@@ -137,7 +151,7 @@ def _repeated_ids(contents: Contents) -> _Faults:
 
 def _count(contents: Contents) -> int:
     inside = sum(len(each.guardrails) + len(each.initiatives) for each in contents.objectives)
-    outside = len(contents.metrics) + len(contents.outside)
+    outside = len(contents.metrics) + len(contents.outside) + len(contents.priorities)
     return len(contents.objectives) + len(contents.columns.key_results) + inside + outside
 
 
@@ -157,6 +171,17 @@ def _dead_references(contents: Contents) -> _Faults:
             for item, field, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
                     yield item, refusal(items, path_of(item, field), id, suggest=suggest)
+    for priority in contents.priorities:
+        for position, each in enumerate(priority.metrics):
+            if not isinstance(items.get(each.metric), Metric):
+                path = path_of(priority, f"metrics[{position}].metric")
+                yield priority, refusal(items, path, each.metric, suggest=suggest)
+    if contents.linked:
+        yield from dead_links(contents.linked, items, suggest)
+
+
+def _circles_of_metrics(contents: Contents) -> _Faults:
+    return circles(contents.linked, contents.items) if contents.linked else iter(())
 
 
 def _misfits(contents: Contents) -> _Faults:
@@ -168,6 +193,9 @@ def _misfits(contents: Contents) -> _Faults:
         yield from _guardrails_of_others(objective)
         yield from _references_to_themselves(objective)
         yield from _causes_of_themselves(contents, objective)
+    if contents.linked:
+        yield from unit_misfits(contents.linked, contents.items)
+        yield from shares_beside_percent(contents.linked, contents.items, contents.readers)
     yield from _misfit_derivations(contents)
     yield from _misfit_chains(contents)
     if len(contents.cascade.children_first[0]) < len(contents.objectives):
@@ -181,23 +209,34 @@ def _misfits(contents: Contents) -> _Faults:
 def _references(objective: Objective) -> _References:
     """Yield the references of an objective and its members, alignments apart."""
     yield from _references_of_key_results(objective)
-    watched: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
-    for item in watched:
+    for item in _readers(objective):
         if item.metric is not None:
             yield item, "metric", item.metric, (Metric,)
+    yield from _references_of_members(objective)
+    if objective.continues is not None:
+        yield objective, "continues", objective.continues, (Objective, Outside)
+    if objective.place is not None and objective.place.priority is not None:
+        yield objective, "place.priority", objective.place.priority, (Priority,)
+    for position, kpi in enumerate(objective.kpis):
+        yield objective, f"kpis[{position}]", kpi, (Metric,)
+    trigger = objective.trigger
+    if trigger is not None and trigger.of is not None:
+        yield objective, "trigger.of", trigger.of, _CAUSES[trigger.kind]
+
+
+def _references_of_members(objective: Objective) -> _References:
     for guardrail in objective.guardrails:
         if guardrail.protects is not None:
             yield guardrail, "protects", guardrail.protects, (KeyResult,)
     for initiative in objective.initiatives:
         for position, driven in enumerate(initiative.drives):
             yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
-    if objective.continues is not None:
-        yield objective, "continues", objective.continues, (Objective, Outside)
-    for position, kpi in enumerate(objective.kpis):
-        yield objective, f"kpis[{position}]", kpi, (Metric,)
-    trigger = objective.trigger
-    if trigger is not None and trigger.of is not None:
-        yield objective, "trigger.of", trigger.of, _CAUSES[trigger.kind]
+
+
+def _readers(objective: Objective) -> Iterator[KeyResult | Guardrail]:
+    """Yield the members of an objective that may read a metric."""
+    yield from objective.own_key_results
+    yield from objective.guardrails
 
 
 def named_in(objective: Objective) -> Iterator[str]:
@@ -266,8 +305,7 @@ def _metrics_without_numbers(objective: Objective) -> _Faults:
 
 def _other_units(contents: Contents, objective: Objective) -> _Faults:
     """Yield readers of a metric whose unit is another one than that of the metric."""
-    readers: list[KeyResult | Guardrail] = [*objective.own_key_results, *objective.guardrails]
-    for item in readers:
+    for item in _readers(objective):
         if item.metric is not None and item.unit is not None:
             unit = unit_of(contents.items, contents.items[item.metric])
             if unit is not None and str(unit) != str(item.unit):

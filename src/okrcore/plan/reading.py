@@ -38,7 +38,7 @@ __all__ = [
 
 @unique
 class Aggregation(StrEnum):
-    """How several readings become one value: those of a metric, or of the parts of a derived key result.
+    """How several readings become one value: those of a metric, or of the parts of a derived key result or metric.
 
     All readings of a day count in a sum and a mean: 50 and 122 of one day total 172. If 122 takes the place
     of 50, a `Correction` voids the first, which therefore needs an `id`; `admit` refuses a second one of a day if
@@ -51,7 +51,7 @@ class Aggregation(StrEnum):
     MEAN = "mean"
     MINIMUM = "minimum"
     MAXIMUM = "maximum"
-    #: The first by the second, of a derived key result alone.
+    #: The first by the second, of derived key results and metrics alone.
     RATIO = "ratio"
 
 

@@ -5,17 +5,18 @@ A topic is a row in `ADJUSTMENT_TOPICS`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from okrcore.calendar import AdjustmentPolicy, Cadence
-from okrcore.journal import AdjustmentKind, AdjustmentTrigger
+from okrcore.journal import Adjustment, AdjustmentKind, AdjustmentTrigger
 from okrcore.plan import Guardrail, KeyResult, Objective
 from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
 from okrcore.review.week_topics import Lists
 from okrcore.scorecard.adjustment_words import became_words, member_words, rescale_words
+from okrcore.scorecard.day.derived_metrics import read_ids
 from okrcore.words.reason import Reason, noted
 
 __all__ = ["ADJUSTMENT_TOPICS"]
@@ -29,17 +30,23 @@ def _effects(desk: Desk) -> Iterator[AgendaItem]:
                 text = Reason("effect/supports", title=objective.title)
                 yield desk.item(child.id, text, objective.id)
     own = {kr.id: kr for o in desk.objectives for kr in o.own_key_results}
-    read = {kr.metric: kr for kr in own.values() if kr.metric is not None}
+    read = {id: kr for kr in own.values() for id in _metrics_of(desk, kr)}
     for other in desk.plan.objectives:
         for kr, _ in desk.plan.key_results_of(other):
             if kr.id in own and desk.plan.homes[kr.id] is not other and other.id not in here:
                 yield desk.item(other.id, Reason("effect/counts", title=kr.title), kr.id)
         watching: list[KeyResult | Guardrail] = [*other.own_key_results, *other.guardrails]
         for watched in watching:
-            if other.id not in here and watched.metric in read:
-                reader = read[watched.metric]
+            same = [id for id in _metrics_of(desk, watched) if id in read]
+            if other.id not in here and same:
+                reader = read[same[0]]
                 text = Reason("effect/same-metric", title=reader.title)
                 yield desk.item(watched.id, text, reader.id)
+
+
+def _metrics_of(desk: Desk, item: KeyResult | Guardrail) -> Iterable[str]:
+    """Return the metrics with readings of their own that an item reads."""
+    return () if item.metric is None else read_ids(desk.plan, item.metric)
 
 
 def _owners(desk: Desk) -> Iterator[AgendaItem]:
@@ -47,20 +54,38 @@ def _owners(desk: Desk) -> Iterator[AgendaItem]:
         code = "owner/of-nobody" if objective.owner is None else "owner/objective"
         yield desk.item(objective.id, Reason(code))
         for kr in objective.own_key_results:
-            if kr.owner not in {None, objective.owner}:
+            if kr.owner and not desk.identities.are_same(kr.owner, objective.owner):
                 yield desk.item(kr.id, Reason("owner/key-result"))
 
 
 def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
     for entry in desk.adjustments:
-        notes = [Reason("adjustment/new-fact", fact=entry.new_fact)] if entry.new_fact else []
+        notes: list[str] = (
+            [Reason("adjustment/new-fact", fact=entry.new_fact)] if entry.new_fact else []
+        )
         if entry.trigger is AdjustmentTrigger.DIFFICULTY:
             notes.append(Reason("adjustment/too-hard"))
+        notes += _speed(entry)
         kind: str = Reason("adjustment/kind-on", kind=entry.kind, day=entry.on)
         words = [kind, *map(became_words, desk.changes_of(entry)), rescale_words(entry)]
         words += member_words(entry, desk.title_of)
         text = Reason("adjustment/because", changes=noted(words), because=entry.because)
         yield desk.item(entry.of, text, notes=notes)
+
+
+def _speed(entry: Adjustment) -> Iterator[str]:
+    """Yield the days from the decision of an adjustment to its publication, and to its effect."""
+    if entry.decided is None:
+        return
+    words = [Reason("adjustment/decided", day=entry.decided)]
+    for act, day in (("published", entry.published), ("in-force", entry.on)):
+        days = 0 if day is None else (day - entry.decided).days
+        if days:
+            code = f"adjustment/{act}-{'after' if days > 0 else 'before'}"
+            words.append(Reason(code, count=abs(days)))
+        elif day is not None:
+            words.append(Reason(f"adjustment/{act}-same"))
+    yield noted(words)
 
 
 def _records(desk: Desk) -> Iterator[AgendaItem]:

@@ -28,6 +28,7 @@ from okrcore.review.week_topics import Lists
 from okrcore.scorecard import KeyResultResult, ObjectiveResult
 from okrcore.scorecard.adjustment_words import tested_words
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.derived_metrics import read_ids
 from okrcore.scorecard.results import word_of, word_with_reason
 from okrcore.words.reason import Reason, Term, clauses, noted
 
@@ -112,8 +113,8 @@ def _source_and_status(result: KeyResultResult) -> str:
 
 
 def _belongs(desk: Desk, id: str, one: Person | Team) -> bool:
-    place = desk.plan.homes[id].place
-    return desk.owner_of(id) == one or (place is not None and place.team == one)
+    place, are_same = desk.plan.homes[id].place, desk.identities.are_same
+    return are_same(desk.owner_of(id), one) or (place is not None and are_same(place.team, one))
 
 
 def _reallocation(desk: Desk) -> Iterator[AgendaItem]:
@@ -275,8 +276,9 @@ def _instruments(desk: Desk) -> Iterator[AgendaItem]:
                 missing.append(Reason("instrument/no-baseline"))
             if has_no_target(kr.measure):
                 missing.append(Reason("instrument/no-target"))
-            rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
-            if not rows and kr.derived is None:
+            sources = read_ids(desk.plan, kr.metric or kr.id)
+            is_read = all(readings.rows(id, LONG_AGO, today) for id in sources)
+            if not is_read and kr.derived is None:
                 missing.append(Reason("instrument/never-read"))
             if missing:
                 yield desk.item(kr.id, noted(missing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import StrEnum, unique
 from functools import cached_property
@@ -40,6 +41,8 @@ from okrcore.plan import (
 from okrcore.review.scopes import sharers_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import Scorecard, evaluate
+from okrcore.scorecard.day.derived_metrics import read_ids
+from okrcore.scorecard.day.metric_rows import retired_on
 
 __all__ = ["DueDesk", "DueItem", "DueState"]
 
@@ -151,6 +154,15 @@ class DueDesk:
     def lifecycle(self, item: Objective | KeyResult | Guardrail | Initiative) -> Lifecycle:
         """Return the lifecycle state of an item on the day."""
         return self.journal.lifecycle(item.id, on=self.as_of).state
+
+    def open_sources(self, source: str) -> Iterator[str]:
+        """Yield the ids to check in for a source: of a derived metric its parts; none that are retired."""
+        if source not in self._retired:
+            yield from (id for id in read_ids(self.plan, source) if id not in self._retired)
+
+    @cached_property
+    def _retired(self) -> AbstractSet[str]:
+        return retired_on(self.plan, once(self.journal, history_of), self.as_of).keys()
 
     def schedule(self, objective: Objective) -> Schedule:
         """Return the schedule of an objective: the host's for its cadence, or else the usual one."""

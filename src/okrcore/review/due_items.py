@@ -25,6 +25,7 @@ from okrcore.calendar import (
     Ritual,
     Schedule,
     Workdays,
+    rhythm_of,
 )
 from okrcore.journal import Journal, Lifecycle
 from okrcore.journal.journal import history_of
@@ -73,12 +74,14 @@ def list_due(
     the journal. What has left the plan is not due; what joined it, from then on. A full delivery, an established
     baseline, and an initiative that is done or dropped need no more check-ins, and a parked objective nothing.
     Items without a cycle are due weekly, and at once if they were never read. An initiative is due on its own
-    day, and late since then until it is done or dropped, or its objective closed.
+    day, and late since then until it is done or dropped, or its objective closed. Instead of a derived metric its
+    parts are due, and a retired one is not.
 
     A measure without a baseline, such as `Increase(None, 45)`, has one due 14 days into its cycle, after the
     key result joined, or after the measure was adjusted: in a cycle shorter than a quarter the same share of
     it. It is late from the day after until a `BaselineSet` is in the journal. `EstablishBaseline` has the whole
-    cycle, since its baseline is the result.
+    cycle, since its baseline is the result. A limit to be established, such as `AtMost(None)` of a guardrail, is due
+    likewise; that of the health of a metric, which has no cycle, at once.
 
     A meeting that repeats, such as the weekly, is due once for a team, or for an owner of objectives without a
     team, and names the objectives it is about; of its days only the next, or the last within its grace. A forum
@@ -169,12 +172,14 @@ def _check_ins(desk: DueDesk) -> Iterator[DueItem]:
     readers: dict[str, list[_Reader]] = {}
     for reader in _readers(desk):
         readers.setdefault(reader.source, []).append(reader)
-    for metric in desk.plan.metrics:
+    # Derived ones first: a part with an interval of its own keeps that.
+    for metric in sorted(desk.plan.metrics, key=lambda metric: metric.derived is None):
         if metric.check_in_days is not None:
             # A metric with an interval of its own is due by it, with or without readers.
             own = _Reader(metric.id, EveryDays(metric.check_in_days), None, date.max, None)
-            others = readers.get(metric.id, [])
-            readers[metric.id] = [evolve(own, owner=others[0].owner if others else None)]
+            for source in desk.open_sources(metric.id):
+                others = readers.get(source, [])
+                readers[source] = [evolve(own, owner=others[0].owner if others else None)]
     for source, found in readers.items():
         on, reader = min(
             ((desk.next_check_in(source, reader.start, reader.rhythm), reader) for reader in found),
@@ -198,15 +203,24 @@ def _readers(desk: DueDesk) -> Iterator[_Reader]:
         if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
             continue
         rhythm = desk.schedule(objective).check_ins
-        items: list[_Checked] = [*objective.own_key_results, *objective.guardrails]
-        items += objective.initiatives
+        # A derived key result is read with its parts.
+        read = (kr for kr in objective.own_key_results if kr.derived is None)
+        items: list[_Checked] = [*read, *objective.guardrails, *objective.initiatives]
         for item in items:
             start, last = desk.window(objective, item)
             is_active = desk.lifecycle(item) is Lifecycle.ACTIVE
             if is_active and desk.as_of <= last and not _is_done(desk, item):
                 metric = None if isinstance(item, Initiative) else item.metric
-                owner = item.owner or objective.owner
-                yield _Reader(metric or item.id, rhythm, start, last, owner)
+                owner, own = item.owner or objective.owner, _own_rhythm(item)
+                for source in desk.open_sources(metric or item.id):
+                    yield _Reader(source, own or rhythm, start, last, owner)
+
+
+def _own_rhythm(item: _Checked) -> Rhythm | None:
+    if not isinstance(item, KeyResult) or item.timing is None:
+        return None
+    days = item.timing.check_in_days
+    return None if days is None else rhythm_of(days)
 
 
 def _deadlines(desk: DueDesk) -> Iterator[DueItem]:

@@ -34,6 +34,7 @@ from okrcore.review.cycle_findings import CycleFinding, CyclePattern, Look
 from okrcore.review.scopes import AgendaScope, in_scope
 from okrcore.scorecard import Scorecard
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.derived_metrics import read_ids
 from okrcore.scorecard.day.guardrail_reasons import why_healed
 from okrcore.scorecard.results import word_of
 from okrcore.scorecard.scorecard import evaluation_of
@@ -224,7 +225,8 @@ def _late_instrumentation(look: Look) -> Iterator[CycleFinding]:
         start = max(cycle.start, joined.get(kr.id, cycle.start))
         since = "into-cycle" if start == cycle.start else "after-joining"
         limit = start.toordinal() + look.book.review.instrumented_within(cycle.period.days)
-        first = _first(look.card, "readings", kr.metric or kr.id)
+        sources = read_ids(look.card.plan_in_force, kr.metric or kr.id)
+        first = _first(look.card, "readings", *sources)
         if first is None:
             words = Reason("finding/never-read", title=kr.title)
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
@@ -237,10 +239,10 @@ def _late_instrumentation(look: Look) -> Iterator[CycleFinding]:
             yield look.finding(CyclePattern.LATE_INSTRUMENTATION, words, advice, kr.id)
 
 
-def _first(card: Scorecard, column: str, id: str) -> int | None:
+def _first(card: Scorecard, column: str, *ids: str) -> int | None:
     facts = getattr(once(card.journal, history_of), column)
-    rows = facts.rows(id, LONG_AGO, card.as_of.toordinal())
-    return facts.on[rows[0]] if rows else None
+    rows = [facts.rows(id, LONG_AGO, card.as_of.toordinal()) for id in ids]
+    return max(facts.on[each[0]] for each in rows) if all(rows) else None
 
 
 def _late(code: str, kr: KeyResult, day: int, start: date) -> Reason:

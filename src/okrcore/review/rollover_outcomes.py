@@ -25,7 +25,6 @@ from okrcore.calendar import Cycle
 from okrcore.journal import ClosingDecision, Lifecycle
 from okrcore.journal.decisions import decision_words
 from okrcore.plan import (
-    Aggregation,
     Budget,
     EachPeriod,
     EstablishBaseline,
@@ -46,6 +45,7 @@ from okrcore.review.closing_advice import carried_because, suggest_closing
 from okrcore.review.rollover_records import RolloverItem, RolloverOutcome
 from okrcore.rulebook import CarriedBaseline
 from okrcore.scorecard import Scorecard
+from okrcore.scorecard.day.derived_metrics import is_total
 from okrcore.words.reason import Reason, Term, clauses
 
 __all__ = ["GOES_ON", "Changes", "Outcomes"]
@@ -352,10 +352,8 @@ class Outcomes:
         if id in self.card:
             result = self.card.key_result(id)
             established, last = result.baseline, result.reading
-        is_total = (
-            kr.metric is not None and self.in_force.metric(kr.metric).aggregation is Aggregation.SUM
-        )
-        last = None if is_total else last
+        if kr.metric is not None and is_total(self.in_force, kr.metric):
+            last = None
         if id in self.changes.measures:
             given = self.changes.measures[id]
             return modified_measure(kr.measure, established, last, restart, given)

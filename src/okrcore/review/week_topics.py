@@ -11,11 +11,10 @@ from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
 from okrcore._arith import snap, written_beside
-from okrcore._memo import once
 from okrcore.calendar import Ritual
 from okrcore.journal import AdjustmentKind, Lifecycle
-from okrcore.journal.journal import history_of
 from okrcore.plan import (
+    Aggregation,
     BoundState,
     Compound,
     Dependency,
@@ -43,9 +42,11 @@ from okrcore.scorecard import (
     MetricResult,
 )
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.readings import values_of_each
 from okrcore.scorecard.day.wording import show_number, show_reading
 from okrcore.scorecard.initiative_results import due_words, state_words
 from okrcore.scorecard.results import word_of, word_with_reason
+from okrcore.scorecard.scorecard import evaluation_of
 from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = ["WEEK_TOPICS", "Lists"]
@@ -267,6 +268,19 @@ def _why_status(result: KeyResultResult) -> str:
     return result.status_why if is_enough else clauses([result.status_why, result.why])
 
 
+def _moved_on(desk: Desk, kr: KeyResult) -> int:
+    """Return the day on which the last reading was first the one that it is, as an ordinal."""
+    facts = evaluation_of(desk.card).facts
+    column = facts.every.readings
+    source = kr.metric or kr.id
+    rows = column.rows(source, LONG_AGO, facts.today)
+    # Of a metric, what was read last has to move; of a derived one, what is made of that.
+    how = facts.compiled.arithmetic.get(source, Aggregation.LATEST)
+    values = values_of_each(how, [column.values[row] for row in rows])
+    still = [at for at, value in enumerate(values) if value != values[-1]]
+    return column.on[rows[still[-1] + 1 if still else 0]]
+
+
 def _stalled(desk: Desk) -> Iterator[AgendaItem]:
     today = desk.card.as_of.toordinal()
     for kr in desk.key_results:
@@ -274,11 +288,7 @@ def _stalled(desk: Desk) -> Iterator[AgendaItem]:
         is_full = result.score is not None and snap(result.score) >= 1
         if result.reading is None or result.expected is None or kr.derived is not None or is_full:
             continue
-        readings = once(desk.card.journal, history_of).readings
-        rows = readings.rows(kr.metric or kr.id, LONG_AGO, today)
-        still = [row for row in rows if readings.values[row] != readings.values[rows[-1]]]
-        moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
-        days = today - readings.on[moved]
+        days = today - _moved_on(desk, kr)
         if days >= desk.rule.still_days:
             reading = show_reading(result.reading, desk.unit_of(kr), kr.measure)
             still_for = Reason("stalled/for", reading=reading, count=days)
@@ -304,14 +314,14 @@ def _due(desk: Desk) -> Iterator[AgendaItem]:
     for one in list_due(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook):
         is_itself = one.what is desk.ritual and one.what in _MEETINGS
         if not is_itself and not here.isdisjoint((one.of, *one.also)):
-            together.setdefault((one.on, one.what, one.owner), []).append(one)
+            together.setdefault((one.on, one.what, desk.resolved(one.owner)), []).append(one)
     for found in together.values():
         ids = [id for each in found for id in (each.of, *each.also) if id in here]
         yield AgendaItem(
             ids=tuple(ids),
             title=_due_words(found[0]),
             text=clauses(desk.plan.items[id].title for id in ids),
-            owner=found[0].owner,
+            owner=desk.resolved(found[0].owner),
         )
 
 
@@ -332,8 +342,8 @@ def _paused(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.card.listed:
         is_wanted = not desk.named or objective.id in desk.named
         is_now = objective.cycle is None or desk.card.as_of in objective.cycle
-        ids = [objective.id, *[kr.id for kr in objective.own_key_results]]
-        for id in (*ids, *[each.id for each in objective.initiatives]):
+        works = (work.id for work in objective.initiatives)
+        for id in (objective.id, *(kr.id for kr in objective.own_key_results), *works):
             if is_wanted and is_now and state_of(desk.card, id) is Lifecycle.PAUSED:
                 yield desk.item(id, _pause_words(desk, id))
 

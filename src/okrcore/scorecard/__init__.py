@@ -19,6 +19,7 @@ from okrcore.scorecard.live import LiveScorecard
 from okrcore.scorecard.live_scores import ScoreChange
 from okrcore.scorecard.plan_evaluation import evaluate
 from okrcore.scorecard.planned_growth import target_growth
+from okrcore.scorecard.priority_results import PriorityResult, ThresholdState
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
@@ -56,6 +57,7 @@ __all__ = [
     "ObjectiveResult",
     "PeriodResult",
     "PeriodState",
+    "PriorityResult",
     "Result",
     "RulebookComparison",
     "RulebookDeviation",
@@ -64,6 +66,7 @@ __all__ = [
     "Scorecard",
     "StateMovement",
     "TargetGrowth",
+    "ThresholdState",
     "Uncounted",
     "compare",
     "compare_rulebooks",

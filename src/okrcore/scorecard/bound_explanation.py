@@ -30,6 +30,8 @@ from okrcore.plan.unit import Unit
 from okrcore.rulebook import GuardrailRule
 from okrcore.scorecard.bound_recomputation import AT_CLOSE, BY_AGE, reapply, state_at
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.derived_metrics import Arithmetic, How
+from okrcore.scorecard.day.derived_words import parts_in_words
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail
 from okrcore.scorecard.day.guardrail_reasons import held_against, why_watch
 from okrcore.scorecard.day.guardrails import (
@@ -47,7 +49,7 @@ from okrcore.scorecard.day.metric_states import (
     staleness_of,
     state_of_metric,
 )
-from okrcore.scorecard.day.readings import Seen, aggregate
+from okrcore.scorecard.day.readings import Seen, aggregate, reads_of_steps
 from okrcore.scorecard.day.wording import describe_bound, show_bare, show_reading
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.explanation import (
@@ -111,7 +113,7 @@ def explain_metric(
     """Return the step to the status of a metric."""
     facts, result = evaluation.facts, metric_result(evaluation, metric)
     readings = facts.history.readings
-    found = state_of_metric(metric, facts).watch
+    found, how = state_of_metric(metric, facts).watch, facts.compiled.arithmetic.get(metric.id)
     origin = _Origin(
         evaluation=evaluation,
         item=metric,
@@ -121,6 +123,7 @@ def explain_metric(
         found=found,
         column=readings,
         rows=readings.rows(metric.id, LONG_AGO, facts.today),
+        aggregation=Aggregation.LATEST if how is None else how.of_last,
         staleness=staleness_of(metric, found.read_on, facts),
     )
     return origin.step(STATE, remarks)
@@ -160,7 +163,7 @@ class _Origin(StepOrigin):
     found: Watch
     column: Column[Reading]
     rows: Sequence[int]
-    aggregation: Aggregation = Aggregation.LATEST
+    aggregation: How = Aggregation.LATEST
     rule: GuardrailRule | None = None
     remembers: bool = False
     oldest: date | None = None
@@ -333,6 +336,8 @@ def _value(of: _Origin) -> float:
 
 
 def _reading(of: _Origin) -> _Made:
+    if isinstance(of.aggregation, Arithmetic):
+        return _derived(of, of.aggregation)
     column, count = of.column, len(of.rows)
     last = 1 if of.aggregation is Aggregation.LATEST else _SHOWN
     reads = [(column.on[row], column.values[row]) for row in of.rows]
@@ -358,6 +363,19 @@ def _reading(of: _Origin) -> _Made:
     if isinstance(of.item, Guardrail) and of.item.metric is not None:
         words = Reason("step/of-metric", words=words, id=of.item.metric)
     return of.aggregation, tuple(inputs), _value(of), words
+
+
+def _derived(of: _Origin, how: Arithmetic) -> _Made:
+    """Return the step from the parts of a derived metric, in the order in which they were read last."""
+    column, facts = of.column, of.evaluation.facts
+    values, days = [column.values[row] for row in of.rows], [column.on[row] for row in of.rows]
+    reads = reads_of_steps(how, values)
+    parts = [(read[1], id, read[0]) for id in how.parts if (read := reads[id]) is not None]
+    inputs = [Input(id, value, on=date.fromordinal(days[at])) for at, id, value in sorted(parts)]
+    words: str = parts_in_words(facts, how, values)
+    if isinstance(of.item, Guardrail):
+        words = Reason("step/of-metric", words=words, id=cast("str", of.item.metric))
+    return how, tuple(inputs), _value(of), words
 
 
 def _first_breach(of: _Origin, found: Watch | None = None) -> _Made:

@@ -13,9 +13,10 @@ from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.bounds_by_day import bounds_of_guardrail, bounds_of_metric
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.derived_metrics import Arithmetic, How
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail
 from okrcore.scorecard.day.guardrails import aggregation_of
-from okrcore.scorecard.day.readings import aggregate_each
+from okrcore.scorecard.day.readings import values_of_each
 from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["DatedState", "dated_states"]
@@ -48,7 +49,8 @@ class DatedState:
 
 def dated_states(evaluation: Evaluation, item: Guardrail | Metric) -> tuple[DatedState, ...]:
     """Return the readings that count for a guardrail or metric, oldest first."""
-    facts, how = evaluation.facts, Aggregation.LATEST
+    facts = evaluation.facts
+    how: How = Aggregation.LATEST
     if isinstance(item, Guardrail):
         home = evaluation.plan.homes[item.id]
         then, index = evaluation.of_item(facts.compiled.index_of[home.id])
@@ -58,11 +60,17 @@ def dated_states(evaluation: Evaluation, item: Guardrail | Metric) -> tuple[Date
     else:
         rows = facts.history.readings.rows(item.id, LONG_AGO, facts.today)
         bounds = bounds_of_metric(facts, item)
+        if item.id in facts.compiled.arithmetic:
+            how = facts.compiled.arithmetic[item.id].of_last
     column = facts.history.readings
     readings = [column.values[row] for row in rows]
+    values = values_of_each(how, readings)
+    # A reading of a part is none of the derived metric.
+    is_derived = isinstance(how, Arithmetic)
     return tuple(
-        _dated(column.on[row], reading, value, bounds.on(column.on[row]))
-        for row, reading, value in zip(rows, readings, aggregate_each(how, readings), strict=True)
+        _dated(column.on[row], value if is_derived else reading, value, bounds.on(column.on[row]))
+        for row, reading, value in zip(rows, readings, values, strict=True)
+        if value is not None
     )
 
 

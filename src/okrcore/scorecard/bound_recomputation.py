@@ -10,9 +10,10 @@ from typing import Any, Final, cast
 from okrcore.plan import BoundState, Reading
 from okrcore.plan.bounds import Bound
 from okrcore.plan.reading import number_of
+from okrcore.scorecard.day.derived_metrics import Arithmetic
 from okrcore.scorecard.day.guardrails import state_if_fresh
 from okrcore.scorecard.day.metric_states import is_stale, share_of_bound
-from okrcore.scorecard.day.readings import Seen, aggregate
+from okrcore.scorecard.day.readings import Read, Seen, aggregate, value_of_parts
 from okrcore.scorecard.explanation import (
     AFTER_JUDGEMENT,
     FIRST_BREACH,
@@ -91,6 +92,11 @@ def _first_day(bound: Any, inputs: Sequence[Input]) -> date | None:
 
 
 def _aggregated(how: Any, inputs: Sequence[Input]) -> float:
+    if isinstance(how, Arithmetic):
+        reads: dict[str, Read | None] = dict.fromkeys(how.parts)
+        for at, part in enumerate(inputs):
+            reads[part.name] = cast("Reading", part.value), at
+        return number_of(cast("Reading", value_of_parts(how, reads)))
     values = list[Reading]()
     for value in _values(inputs):
         values += [read for _, read in value.series] if isinstance(value, Seen) else [value]

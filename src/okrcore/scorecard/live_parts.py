@@ -20,7 +20,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, PostMortem
+from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, PostMortem, Transition
 from okrcore.journal.journal import Dated
 from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective
@@ -84,7 +84,8 @@ class LiveParts:
             item = self._facts.plan.items.get(entry.of)
             if item is None:
                 continue  # evidence of an item that joins later
-            if isinstance(entry, Adjustment) and not isinstance(item, (KeyResult, Objective)):
+            is_decision = isinstance(entry, (Adjustment, Closing, Transition))
+            if is_decision and not isinstance(item, (KeyResult, Objective)):
                 return None
             if not self._touch(entry, found, filed):
                 return None
@@ -216,7 +217,7 @@ class LiveParts:
             for each in [*measured, *objective.guardrails]:
                 yield each.id
                 if each.metric is not None:
-                    yield each.metric
+                    yield from self._compiled.sources_of(each.metric)
 
     def _with_derived(self, indexes: Iterable[int]) -> set[int]:
         """Return key results with all that are derived from them."""

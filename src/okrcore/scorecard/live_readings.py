@@ -178,8 +178,10 @@ class LiveReadings:
         item = self._facts.plan.items.get(entry.of)
         if item is None:
             return ()  # evidence of an item that joins later
-        if isinstance(item, Metric) and item.aggregation is not Aggregation.LATEST:
-            return None  # its value follows from earlier readings, too
+        if isinstance(item, Metric) and (
+            item.aggregation is not Aggregation.LATEST or item.id in self._parts_of_metrics
+        ):
+            return None  # a value follows from earlier readings, too, or from those of others
         return self.reading_from(item)
 
     def is_settling(self, entry: Entry) -> bool:
@@ -249,11 +251,18 @@ class LiveReadings:
 
     @cached_property
     def _readers(self) -> dict[str, list[int]]:
-        """Indexes of the key results that read each metric."""
-        found: dict[str, list[int]] = {}
-        for index in self._facts.compiled.shared:
-            found.setdefault(self._facts.compiled.sources[index], []).append(index)
+        """Indexes of the key results that read each metric, or one derived from it."""
+        found, compiled = dict[str, list[int]](), self._facts.compiled
+        for index in compiled.shared:
+            for id in compiled.sources_of(compiled.sources[index]):
+                found.setdefault(id, []).append(index)
         return found
+
+    @cached_property
+    def _parts_of_metrics(self) -> frozenset[str]:
+        """Ids of metrics from which others are derived."""
+        arithmetic = self._facts.compiled.arithmetic.values()
+        return frozenset(id for each in arithmetic for id in each.parts)
 
     @cached_property
     def _guardrails_matter(self) -> bool:

@@ -185,7 +185,8 @@ class LiveStatuses:
         compiled = self.facts.compiled
         found = {id: [index] for index, id in enumerate(compiled.ids[: len(compiled.key_results)])}
         for index in compiled.shared:
-            found.setdefault(compiled.sources[index], []).append(index)
+            for id in compiled.sources_of(compiled.sources[index]):
+                found.setdefault(id, []).append(index)
         for index, how in compiled.derived.items():
             for id in how.of:
                 found[id].append(index)

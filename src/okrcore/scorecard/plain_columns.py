@@ -93,6 +93,7 @@ def _compiled(lines: Lines) -> CompiledPlan:
         homes=lambda: home,
         sources=list(map(str, range(count))),
         aggregations={},
+        arithmetic={},
         shared=frozenset(),
         metric_units={},
         derived={},

@@ -31,6 +31,8 @@ from okrcore.scorecard.adjustment_words import (
     versions,
 )
 from okrcore.scorecard.day.chains import Chain
+from okrcore.scorecard.day.derived_metrics import Arithmetic
+from okrcore.scorecard.day.derived_words import parts_in_words
 from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
@@ -43,6 +45,7 @@ from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.evidence_words import evidence_in, evidence_of
 from okrcore.scorecard.guardrail_results import guardrail_result
+from okrcore.scorecard.initiative_results import initiative_result
 from okrcore.scorecard.results import GuardrailResult, KeyResultResult, ObjectiveResult, Result
 from okrcore.words.reason import Reason, Term, clauses, noted
 
@@ -167,7 +170,11 @@ def readings_of(metric: Metric | None, count: int) -> str:
 
 def _readings(facts: Facts, index: int) -> Iterator[str]:
     kr, rows = facts.compiled.key_results[index], counted_rows(facts, index)
-    if kr.metric is not None:
+    how = facts.compiled.aggregations.get(index)
+    if isinstance(how, Arithmetic) and rows:
+        values = facts.history.readings.values
+        yield parts_in_words(facts, how, [values[row] for row in rows])
+    elif kr.metric is not None:
         made = readings_of(facts.plan.metric(kr.metric), len(rows))
         if made:
             yield made
@@ -311,6 +318,15 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         remarks += [
             Reason("remark/of-guardrail", id=g.id, remark=remark)
             for remark in not_counted(g, g.status_why)
+        ]
+    for work in item.initiatives:
+        done = initiative_result(evaluation, work)
+        remarks.append(
+            Reason("remark/initiative", title=work.title, id=work.id, why=done.status_why)
+        )
+        remarks += [
+            Reason("remark/of-initiative", id=work.id, remark=remark)
+            for remark in not_counted(done, done.status_why)
         ]
     remarks.extend(_beside(evaluation, result))
     remarks.extend(not_counted(result, ""))

@@ -19,7 +19,7 @@ from attrs import field, frozen
 from okrcore._arith import written_beside
 from okrcore._made import must_fit
 from okrcore.journal import CheckIn, Judgement, LifecycleStage
-from okrcore.plan import BoundState, Person, Reading, Team
+from okrcore.plan import BoundState, Derived, Measurement, Person, Reading, Team
 from okrcore.plan.bounds import Bound
 from okrcore.rulebook import Outcome, Status
 from okrcore.scorecard.day.each_period import PeriodResult
@@ -38,7 +38,9 @@ __all__ = [
     "Result",
 ]
 
-Kind: TypeAlias = Literal["objective", "key result", "guardrail", "initiative", "metric"]
+Kind: TypeAlias = Literal[
+    "objective", "key result", "guardrail", "initiative", "metric", "priority"
+]
 
 
 @frozen(kw_only=True)
@@ -60,7 +62,7 @@ class Result:
         coverage: Share of the weight with a reading; None if the item is excluded.
         why: Source of the score, or reason why there is none, in a sentence.
         no_score_reason: Machine-readable reason for a missing score; None if there is a score, or the item
-            never has one, as guardrails, initiatives and metrics.
+            never has one, as guardrails, initiatives, metrics and priorities.
         owner: The person or team responsible.
         last_check_in: Last check-in of the item, with its note and blocker; None without one.
         uncounted: Entries about the item, or about the metric that it reads, that do not count for it, each
@@ -301,6 +303,11 @@ class MetricResult(Result):
             reading breaches it.
         breaches: Number of readings that breached it.
         readings: Number of readings.
+        retired_on: Day on which it was retired; its status is closed from then on.
+        definition: Its meaning, in words.
+        measurement: How it is measured.
+        derived: Metrics whose readings make its value; None if it has readings of its own.
+        drives: Ids of the metrics that it is believed to move.
     """
 
     state: BoundState
@@ -316,5 +323,10 @@ class MetricResult(Result):
     within_since: date | None = None
     breaches: int
     readings: int
+    retired_on: date | None = None
+    definition: str = ""
+    measurement: Measurement | None = None
+    derived: Derived | None = None
+    drives: tuple[str, ...] = ()
 
     __attrs_post_init__ = must_fit

@@ -20,9 +20,9 @@ from okrcore.testing.measure_strategies import bounds as bounds
 from okrcore.testing.measure_strategies import lines as lines
 from okrcore.testing.measure_strategies import measures as measures
 from okrcore.testing.measure_strategies import readings as readings
+from okrcore.testing.metric_plans import metrics as metrics
 from okrcore.testing.plans import guardrails as guardrails
 from okrcore.testing.plans import key_results as key_results
-from okrcore.testing.plans import metrics as metrics
 from okrcore.testing.plans import objectives as objectives
 from okrcore.testing.plans import plans as plans
 from okrcore.testing.rulebook_strategies import rulebooks as rulebooks

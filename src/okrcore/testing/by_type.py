@@ -28,10 +28,12 @@ from okrcore.plan import (
     Timing,
     Unit,
 )
+from okrcore.plan.metrics import Measurement
 from okrcore.rulebook import Rulebook
 from okrcore.testing.journals import check_ins_of, journals
 from okrcore.testing.measure_strategies import MAKERS
-from okrcore.testing.plans import guardrails, key_results, metrics, objectives, plans
+from okrcore.testing.metric_plans import metrics
+from okrcore.testing.plans import guardrails, key_results, objectives, plans
 from okrcore.testing.rulebook_strategies import rulebooks
 from okrcore.testing.values import (
     CYCLE,
@@ -66,7 +68,14 @@ BY_TYPE: Final[Mapping[type[Any], Callable[[], Strategy[Any]]]] = MappingProxyTy
         Cycle: lambda: st.just(CYCLE),
         **{
             kind: partial(records, kind)
-            for kind in (KeyResultProfile, ObjectiveProfile, Place, Timing, Contribution)
+            for kind in (
+                KeyResultProfile,
+                ObjectiveProfile,
+                Place,
+                Timing,
+                Contribution,
+                Measurement,
+            )
         },
     }
 )

@@ -23,7 +23,8 @@ from okrcore.plan import (
     Plan,
     Reach,
 )
-from okrcore.testing.plans import guardrails, key_results, metrics, objectives, plans
+from okrcore.testing.metric_plans import metrics
+from okrcore.testing.plans import guardrails, key_results, objectives, plans
 from okrcore.testing.values import Strategy, hints_of
 
 __all__ = ["Attempt", "hostile_plans"]
@@ -141,6 +142,7 @@ def _incoherent(plan: Plan) -> Strategy[Attempt]:
                 ("objectives", tuple(fault[1](plan))),
                 ("metrics", plan.metrics),
                 ("outside", plan.outside),
+                ("priorities", plan.priorities),
             ),
             fault[0],
         )

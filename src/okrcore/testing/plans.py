@@ -40,8 +40,10 @@ from okrcore.plan.contents import successors
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import is_in_percent, takes_numbers
 from okrcore.testing.causes import with_causes
-from okrcore.testing.measure_strategies import bounds, measures
-from okrcore.testing.metric_plans import linked_metrics, reading, reading_some
+from okrcore.testing.limits import watched_bounds
+from okrcore.testing.measure_strategies import measures
+from okrcore.testing.metric_plans import linked_metrics, metrics, reading, reading_some
+from okrcore.testing.priority_strategies import serving
 from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
     CYCLE,
@@ -56,7 +58,7 @@ from okrcore.testing.values import (
     weights,
 )
 
-__all__ = ["MONDAY", "guardrails", "key_results", "metrics", "objectives", "plans"]
+__all__ = ["MONDAY", "guardrails", "key_results", "objectives", "plans"]
 
 _OUTSIDE: Final = "company"
 #: A Monday in the quarter.
@@ -90,28 +92,6 @@ _GUARDRAIL: Final = MappingProxyType(
                 "title": titles(),
                 "owner": people(),
                 "unit": units(),
-                "attributes": attributes(),
-            }
-        ),
-    }
-)
-_MEASUREMENT: Final = MappingProxyType(
-    {
-        "aggregation": st.sampled_from(Aggregation).filter(Aggregation.RATIO.__ne__),
-        "health": bounds(),
-        "check_in_days": st.sampled_from([1, 7, 30]),
-    }
-)
-_METRIC: Final = MappingProxyType(
-    {
-        False: optionals(_MEASUREMENT),
-        True: optionals(
-            {
-                **_MEASUREMENT,
-                "title": titles(),
-                "owner": people(),
-                "unit": units(),
-                "definition": titles(),
                 "attributes": attributes(),
             }
         ),
@@ -247,19 +227,7 @@ def guardrails(draw: st.DrawFn, *, id: str = "o0-g0", described: bool = True) ->
         described: Whether titles, owners and units are drawn too; they move no number.
     """
     more = draw(_GUARDRAIL[described])
-    return Guardrail(id, more.pop("title", "A title"), draw(bounds()), **more)
-
-
-@st.composite
-def metrics(draw: st.DrawFn, *, id: str = "nps", described: bool = True) -> Metric:
-    """Return metrics, with and without a bound of health.
-
-    Args:
-        id: Id of each.
-        described: Whether titles, owners, units and definitions are drawn too; they move no number.
-    """
-    more = draw(_METRIC[described])
-    return Metric(id, more.pop("title", "A title"), **more)
+    return Guardrail(id, more.pop("title", "A title"), draw(watched_bounds()), **more)
 
 
 def objectives(*, measure: Strategy[Measure] | None = None) -> Strategy[Objective]:
@@ -283,14 +251,14 @@ def plans(
     cascading: bool = False,
     wide: bool = False,
 ) -> Plan:
-    """Return plans: aligned objectives, shared key results, guardrails, initiatives, metrics.
+    """Return plans: aligned objectives, shared key results, guardrails, initiatives, metrics, priorities.
 
     Args:
         max_objectives: Largest number of objectives.
         measure: Measures of their key results; None for every kind.
         cycle: Cycle of most objectives; some have none.
         described: Whether titles, owners, places and profiles are drawn too; they move no number.
-        alone: Whether there are no derived key results, no metrics and nothing outside.
+        alone: Whether there are no derived key results, no metrics, no priorities and nothing outside.
         cascading: Whether plans have everything that rolls up, and nothing else: weights of 0, fixed
             shares, several parents, key results of others, initiatives, Micro-OKRs, objectives without key
             results; no guardrails, and `alone`.
@@ -307,10 +275,13 @@ def plans(
     made: list[Objective] = []
     while not made or (len(made) < max_objectives and draw(goes_on)):
         made.append(draw(_objectives(parts, made, read, outside)))
+    has_priorities = (described or wide) and not is_alone
+    made, served = draw(serving(made, [*read], wide=wide)) if has_priorities else (made, [])
     return Plan(
         draw(st.permutations(made)) if len(made) > 1 else made,
         metrics=[*read.values()],
         outside=[evolve(draw(parts.outside), id=id) for id in outside],
+        priorities=served,
     )
 
 

@@ -31,9 +31,10 @@ from okrcore.plan.bounds import Between, Bound, OneSided
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import in_full
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.derived_metrics import How, how_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_between
-from okrcore.scorecard.day.readings import aggregate, aggregate_each
+from okrcore.scorecard.day.readings import read_rows, values_of_each
 from okrcore.words.reason import Reason
 
 __all__ = ["BoundsByDay", "bounds_of_guardrail", "bounds_of_metric", "moved", "past_rows"]
@@ -89,7 +90,7 @@ class _Past:
 
     cycle: Cycle | None
     rows: _Rows
-    aggregation: Aggregation
+    aggregation: How
 
 
 def bounds_of_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> BoundsByDay:
@@ -101,9 +102,9 @@ def bounds_of_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Bound
 def bounds_of_metric(facts: Facts, metric: Metric) -> BoundsByDay:
     """Return the bounds of the health of a metric up to the day."""
     readings = facts.history.readings
-    past = _Past(
-        None, lambda first, last: readings.rows(metric.id, first, last), Aggregation.LATEST
-    )
+    how = facts.compiled.arithmetic.get(metric.id)
+    last_read = Aggregation.LATEST if how is None else how.of_last
+    past = _Past(None, lambda first, last: readings.rows(metric.id, first, last), last_read)
     return _bounds_of(facts, metric.id, metric.health, past)
 
 
@@ -116,11 +117,10 @@ def past_rows(facts: Facts, history: History, index: int, guardrail: Guardrail) 
 
 
 def _past_of(facts: Facts, history: History, index: int, guardrail: Guardrail) -> _Past:
-    metric = None if guardrail.metric is None else facts.plan.metric(guardrail.metric)
     return _Past(
         facts.compiled.objective(index).cycle,
         lambda first, last: rows_between(facts, history, index, guardrail, (first, last)),
-        Aggregation.LATEST if metric is None else metric.aggregation,
+        Aggregation.LATEST if guardrail.metric is None else how_of(facts.plan, guardrail.metric),
     )
 
 
@@ -175,14 +175,13 @@ def _of_cycle(
 ) -> Iterator[_Piece]:
     """Yield a bound with the value of the cycle moved back."""
     first, last = _prior_days(cast("Cycle", past.cycle), prior.back)
-    rows, values = past.rows(first, last), facts.history.readings.values
+    read = read_rows(facts.history.readings, past.rows(first, last), past.aggregation)
     period = {"first": date.fromordinal(first), "last": date.fromordinal(last)}
-    if not rows:
+    if read is None:
         yield days[0], bound, Reason("limit/no-past-period", **period)
         return
-    value = number_of(aggregate(past.aggregation, [values[row] for row in rows]))
     words = Reason("limit/of-period", **period)
-    yield days[0], bound.with_limit(prior.limit_from(value)), _changed(words, prior)
+    yield days[0], bound.with_limit(prior.limit_from(number_of(read[0]))), _changed(words, prior)
 
 
 def _of_days(
@@ -191,7 +190,7 @@ def _of_days(
     """Yield a bound with the value as of each day moved back."""
     (start, end), readings = days, facts.history.readings
     rows = past.rows(LONG_AGO, facts.today)
-    values = aggregate_each(past.aggregation, [readings.values[row] for row in rows])
+    values = values_of_each(past.aggregation, [readings.values[row] for row in rows])
     yield (
         start,
         bound,
@@ -202,6 +201,8 @@ def _of_days(
         since = moved(on, prior.back, 1)
         if since >= end:
             return
+        if value is None:
+            continue
         limit, words = (
             prior.limit_from(number_of(value)),
             Reason("limit/of-day", day=date.fromordinal(on)),

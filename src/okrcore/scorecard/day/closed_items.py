@@ -324,7 +324,7 @@ def _concerned(compiled: CompiledPlan, of: str) -> Iterator[str]:
         seen.add(at)
         yield compiled.ids[at]
         if at in compiled.of_key_results:
-            yield compiled.sources[at]
+            yield from compiled.sources_of(compiled.sources[at])
             derived = compiled.derived.get(at)
             waiting += [compiled.index_of[part] for part in derived.of] if derived else ()
             continue
@@ -332,7 +332,7 @@ def _concerned(compiled: CompiledPlan, of: str) -> Iterator[str]:
         yield from (each.id for each in objective.initiatives)
         for each in objective.guardrails:
             yield each.id
-            yield each.metric or each.id
+            yield from compiled.sources_of(each.metric or each.id)
         waiting += [*compiled.own.of(at)[0], *compiled.below.of(at)[0]]
 
 

@@ -11,7 +11,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, repeat
 from math import isnan
@@ -23,7 +23,6 @@ from attrs import Factory, field, frozen
 
 from okrcore._columns import spread
 from okrcore.plan import (
-    Aggregation,
     Ambition,
     Derived,
     EstablishBaseline,
@@ -34,6 +33,7 @@ from okrcore.plan import (
     Unit,
 )
 from okrcore.plan.measures import LINEAR, SHIFTS, has_no_target
+from okrcore.scorecard.day.derived_metrics import Arithmetic, How
 
 __all__ = [
     "FOREVER",
@@ -145,6 +145,15 @@ def _own_days_of(compiled: CompiledPlan) -> Mapping[int, tuple[int, int]]:
     return MappingProxyType(found)
 
 
+def _paced_of(compiled: CompiledPlan) -> Sequence[int]:
+    return tuple(index for index in compiled.rare if _has_rhythm(compiled.key_results[index]))
+
+
+def _has_rhythm(kr: KeyResult) -> bool:
+    own = None if kr.timing is None else kr.timing.check_in_days
+    return kr.metric is not None or own is not None
+
+
 def _window_of(compiled: CompiledPlan) -> tuple[int, int]:
     days, objectives = compiled.own_days.values(), slice(compiled.of_objectives.start, None)
     first = chain(compiled.starts[objectives], (day for day, _ in days))
@@ -217,7 +226,9 @@ class CompiledPlan:
         in_plan_order: Indexes of the objectives, in the order of the plan.
         homes: Returns the index of the home objective of each key result.
         sources: Id of the readings of each key result: that of its metric, or its own.
-        aggregations: By index, aggregation of the readings of a metric, if not the latest.
+        aggregations: By index, aggregation of the readings of a metric, if not the latest; of a derived one its
+            arithmetic.
+        arithmetic: Arithmetic of each derived metric, by id.
         shared: Indexes of key results that read a metric.
         metric_units: By index, the unit of the metric that a key result without a unit reads.
         derived: By index, derivations; parts come before derived key results.
@@ -242,7 +253,8 @@ class CompiledPlan:
     in_plan_order: Sequence[int]
     homes: Callable[[], Sequence[int]]
     sources: Sequence[str]
-    aggregations: Mapping[int, Aggregation]
+    aggregations: Mapping[int, How]
+    arithmetic: Mapping[str, Arithmetic]
     shared: frozenset[int]
     metric_units: Mapping[int, Unit]
     derived: Mapping[int, Derived]
@@ -274,6 +286,8 @@ class CompiledPlan:
 
     #: By index, first and last day of key results that may have days of their own.
     own_days: Mapping[int, tuple[int, int]] = _made(_own_days_of)
+    #: Indexes of key results that may have a rhythm of their own, or that of a metric.
+    paced: Sequence[int] = _made(_paced_of)
     #: First and last day on which readings of every key result count.
     window: tuple[int, int] = _made(_window_of)
     #: By class of measure, indexes of key results whose progress is no distance by a span: they have other
@@ -380,6 +394,11 @@ class CompiledPlan:
     def unit_of(self, index: int) -> Unit | None:
         """Return the unit of the numbers of a key result: its own, or that of the metric it reads."""
         return self.metric_units.get(index) or self.key_results[index].unit
+
+    def sources_of(self, metric: str) -> Iterable[str]:
+        """Return the ids of a metric, and of all those that it is derived from."""
+        found = self.arithmetic.get(metric)
+        return (metric,) if found is None else found.ids
 
     def objective(self, index: int) -> Objective:
         """Return the objective at an index."""

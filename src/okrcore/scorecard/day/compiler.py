@@ -19,6 +19,7 @@ from typing import Any, Final, final
 from attrs import frozen
 
 from okrcore._arith import ABSENT, snap
+from okrcore._memo import once
 from okrcore.plan import (
     Aggregation,
     Decrease,
@@ -42,6 +43,7 @@ from okrcore.scorecard.day.compiled_plan import (
     Shape,
     homes_of,
 )
+from okrcore.scorecard.day.derived_metrics import arithmetic_of, how_of
 
 __all__ = ["Order", "arrange", "compile_part", "compile_plan", "spans_of"]
 
@@ -71,7 +73,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
     sources = columns.ids
     if shared:
         sources = tuple([shared.get(index, id) for index, id in enumerate(sources)])
-    reads = {index: plan.metric(metric).aggregation for index, metric in shared.items()}
+    reads = {index: how_of(plan, metric) for index, metric in shared.items()}
     with_contribution = columns.with_contribution.items()
     days, has_micro = _days_of(objectives)
     baselines, targets = _ends_of(columns)
@@ -86,6 +88,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         aggregations=MappingProxyType(
             {index: how for index, how in reads.items() if how is not Aggregation.LATEST}
         ),
+        arithmetic=once(plan, arithmetic_of) if _has_derived(plan) else {},
         shared=frozenset(shared),
         metric_units=MappingProxyType(_metric_units(plan, columns)),
         derived=MappingProxyType(_derived(columns)),
@@ -209,6 +212,10 @@ def _own(plan: Plan, columns: Columns, order: Order) -> Pools:
     for at, pairs in referring.items():
         weights[starts[at] : starts[at + 1]] = [weight for _, weight in pairs]
     return Pools(first, starts, indexes, tuple(weights))
+
+
+def _has_derived(plan: Plan) -> bool:
+    return any(metric.derived is not None for metric in plan.metrics)
 
 
 def _metric_units(plan: Plan, columns: Columns) -> dict[int, Unit]:

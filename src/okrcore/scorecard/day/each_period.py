@@ -22,7 +22,7 @@ from okrcore.plan import EachPeriod, Reading
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.periods import Periods
-from okrcore.scorecard.day.readings import Seen, aggregate, seen_of
+from okrcore.scorecard.day.readings import Seen, seen_of, value_of
 
 __all__ = [
     "PeriodResult",
@@ -70,7 +70,8 @@ def values_by_period(periods: Periods, seen: Seen) -> Mapping[int, Reading]:
     read: dict[int, list[Reading]] = {}
     for day, reading in seen.series:
         read.setdefault(periods.number_of(day), []).append(reading)
-    return {number: aggregate(seen.aggregation, values) for number, values in read.items()}
+    made = {number: value_of(seen.aggregation, values) for number, values in read.items()}
+    return {number: value for number, value in made.items() if value is not None}
 
 
 def period_results(measure: EachPeriod, seen: Seen) -> tuple[PeriodResult, ...]:

@@ -45,7 +45,9 @@ from okrcore.plan.measures import LINEAR, change_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard.day.compiled_plan import CompiledPlan
 from okrcore.scorecard.day.compiler import compile_part, compile_plan
+from okrcore.scorecard.day.derived_metrics import rhythm_of
 from okrcore.scorecard.day.late_readings import grace_of, late_by_moment
+from okrcore.scorecard.day.metric_rows import with_metric_rows
 
 __all__ = ["Facts", "Grade", "check_in_days", "facts_of"]
 
@@ -76,7 +78,7 @@ class Facts:
         stored: The plan as first agreed.
         in_force: The adjustments that apply, and the days on which the plan changed.
         plan: The plan in force.
-        every: Entries in columns.
+        every: Entries in columns, with the rows of metrics, see `metric_rows`.
         history: The same, without readings that do not count by the moment at which they were written.
         dropped: These readings, see `late_readings`.
         day: The day.
@@ -188,6 +190,8 @@ def facts_of(
     lives: Mapping[int, LifecycleStage] = _lives(history, day, compiled) if history.lives else {}
     idle = _idle(compiled, lives)
     dropped: Mapping[int, bool] = {}
+    if compiled.arithmetic or history.lives:
+        history = with_metric_rows(plan, history, day)
     if history.has_moments:
         dropped = late_by_moment(history, compiled, rulebook)
     return Facts(
@@ -409,10 +413,12 @@ def _is_idle(compiled: CompiledPlan, index: int, life: LifecycleStage) -> bool:
 
 
 def check_in_days(plan: Plan, home: Objective, item: KeyResult | Guardrail | None = None) -> int:
-    """Return the days from one expected check-in to the next; a metric may have its own rhythm."""
+    """Return the days from one expected check-in to the next; metrics and key results may have their own."""
     if item is not None and item.metric is not None:
-        metric = plan.metric(item.metric)
-        if metric.check_in_days is not None:
-            return metric.check_in_days
+        rhythm = rhythm_of(plan, plan.metric(item.metric))
+        if rhythm is not None:
+            return rhythm
+    if isinstance(item, KeyResult) and item.timing is not None and item.timing.check_in_days:
+        return item.timing.check_in_days
     cadence = None if home.cycle is None else home.cycle.cadence
     return WEEKLY if cadence is None else cadence.check_in_days

@@ -7,17 +7,20 @@ Rules of this file:
 2. A guardrail without a reading of its cycle keeps the last value of its metric from before, until that is too
    old: as many check-in intervals as at the close, counted to the day, the end or the closing. It is a state of
    the day, and no breach that is remembered.
-3. A level is kept, a share of counts too; totals, means and extremes are of one cycle, and start anew. Without
-   a metric nothing is kept, and nothing for key results: their progress is made in the cycle.
+3. A level is kept, a share of counts too; totals, means and extremes are of one cycle, and start anew. Of a
+   derived metric each part is kept for itself, if all are levels. Without a metric nothing is kept, and nothing
+   for key results: their progress is made in the cycle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from okrcore.journal.fact_columns import Column
 from okrcore.journal.history import History
-from okrcore.plan import Aggregation, Guardrail
+from okrcore.plan import Aggregation, Guardrail, Reading
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO
+from okrcore.scorecard.day.derived_metrics import Arithmetic, how_of, part_read
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.readings import end_of_grace
 
@@ -37,20 +40,33 @@ def rows_of_guardrail(
     """
     first, last = window_of_guardrail(facts, index, guardrail)
     rows = rows_between(facts, history, index, guardrail, (first, min(last, facts.today)))
-    if rows or not first <= facts.today or not _keeps(facts, guardrail):
+    is_derived = guardrail.metric in facts.compiled.arithmetic
+    if (rows and not is_derived) or not first <= facts.today or not _keeps(facts, guardrail):
         return rows, False
     home, closing = facts.compiled.objective(index), facts.closing_of(index)
     day = min(facts.today, last, last if closing is None else closing.on.toordinal())
     intervals = facts.books[index].guardrails.stale_after_intervals
     oldest = day - intervals * check_in_days(facts.plan, home, guardrail)
-    kept = rows_between(facts, history, index, guardrail, (oldest, first - 1))[-1:]
-    return kept, bool(kept)
+    kept = rows_between(facts, history, index, guardrail, (oldest, first - 1))
+    if is_derived:
+        kept = _kept_of_parts(history.readings, kept, rows)
+        return [*kept, *rows], bool(kept) and not rows
+    return kept[-1:], bool(kept)
+
+
+def _kept_of_parts(
+    column: Column[Reading], before: Sequence[int], rows: Sequence[int]
+) -> Sequence[int]:
+    """Return the last row of before the cycle of each part of a derived metric without a row in the cycle."""
+    known = {part_read(column.values[row])[0] for row in rows}
+    last = {part_read(column.values[row])[0]: row for row in before}
+    return sorted(row for part, row in last.items() if part not in known)
 
 
 def _keeps(facts: Facts, guardrail: Guardrail) -> bool:
     """Return whether a guardrail keeps the value of its metric over the start of a cycle."""
-    metric = None if guardrail.metric is None else facts.plan.metric(guardrail.metric)
-    return metric is not None and metric.aggregation is Aggregation.LATEST
+    how = None if guardrail.metric is None else how_of(facts.plan, guardrail.metric)
+    return how is Aggregation.LATEST or (isinstance(how, Arithmetic) and how.is_level)
 
 
 def rows_between(

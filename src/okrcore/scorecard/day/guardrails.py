@@ -33,10 +33,11 @@ from okrcore.plan.reading import number_of
 from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.scorecard.day.bounds_by_day import BoundsByDay, bounds_of_guardrail
 from okrcore.scorecard.day.compiled_plan import FOREVER
+from okrcore.scorecard.day.derived_metrics import Arithmetic, How, how_of
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
 from okrcore.scorecard.day.periods import Periods
-from okrcore.scorecard.day.readings import aggregate_each
+from okrcore.scorecard.day.readings import values_of_each
 from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
@@ -188,10 +189,9 @@ def remembers(rule: GuardrailRule, guardrail: Guardrail) -> bool:
     return guardrail.hard or rule.memory is BreachMemory.EVER
 
 
-def aggregation_of(plan: Plan, guardrail: Guardrail) -> Aggregation:
+def aggregation_of(plan: Plan, guardrail: Guardrail) -> How:
     """Return the aggregation of the readings of a guardrail: that of its metric."""
-    metric = guardrail.metric
-    return Aggregation.LATEST if metric is None else plan.metric(metric).aggregation
+    return Aggregation.LATEST if guardrail.metric is None else how_of(plan, guardrail.metric)
 
 
 def oldest_at_close(facts: Facts, index: int, guardrail: Guardrail) -> int | None:
@@ -225,7 +225,7 @@ def watch(
     rows: Sequence[int],
     *,
     remembers: bool = False,
-    aggregation: Aggregation = Aggregation.LATEST,
+    aggregation: How = Aggregation.LATEST,
     periods: Periods | None = None,
     settling: Settling | None = None,
     is_kept: bool = False,
@@ -242,6 +242,58 @@ def watch(
         settling: The judgement that settles breaches up to it; None without one.
         is_kept: Whether the last reading is of a day before the cycle.
     """
+    values = values_of_each(aggregation, [readings.values[row] for row in rows])
+    made = [value for value in values if value is not None]
+    rows = [row for row, value in zip(rows, values, strict=True) if value is not None]
+    found = _watch(
+        bounds,
+        readings,
+        rows,
+        made,
+        remembers=remembers,
+        aggregation=aggregation,
+        periods=periods,
+        settling=settling,
+        is_kept=is_kept,
+    )
+    has_value = not values or values[-1] is not None
+    return found if has_value else _without_value(found, remembers=remembers)
+
+
+def _without_value(found: Watch, *, remembers: bool) -> Watch:
+    """Return a watch of a derived metric without a value now: a remembered breach counts, and so does a judgement."""
+    breached, settled = BoundState.BREACHED, found.settled
+    state = BoundState.UNKNOWN if settled is None else BoundState.HELD
+    by_readings = BoundState.UNKNOWN
+    if remembers and found.by_readings is breached:
+        by_readings = breached
+        state = found.state if settled is not None else breached
+    return evolve(
+        found,
+        state=state,
+        by_readings=by_readings,
+        reading=None,
+        read_on=None,
+        made_on=None,
+        margin=None,
+        within_since=None,
+        after=None,
+    )
+
+
+def _watch(
+    bounds: BoundsByDay,
+    readings: Column[Reading],
+    rows: Sequence[int],
+    made: Sequence[Reading],
+    *,
+    remembers: bool,
+    aggregation: How,
+    periods: Periods | None,
+    settling: Settling | None,
+    is_kept: bool,
+) -> Watch:
+    """Return the state of a bound by some rows with the value that the readings made up to each."""
     settled, bound = None if settling is None else settling.entry, bounds.now
     if not rows:
         unknown = BoundState.UNKNOWN
@@ -249,7 +301,6 @@ def watch(
         return Watch(
             state=state, by_readings=unknown, bound=bound, origin=bounds.origin, settled=settled
         )
-    made = aggregate_each(aggregation, [readings.values[row] for row in rows])
     reading, on = made[-1], date.fromordinal(readings.on[rows[-1]])
     values = list(map(number_of, made))
     if bound is None:
@@ -324,7 +375,7 @@ def _later_breaches(
     rows: Sequence[int],
     days: Sequence[int],
     bounds: BoundsByDay,
-    aggregation: Aggregation,
+    aggregation: How,
 ) -> Sequence[_Breach]:
     """Return the breaches after a judgement.
 
@@ -338,7 +389,8 @@ def _later_breaches(
         if breach.at < start:
             # It was within the bound of its day, and is outside the one in force.
             return is_moved and breach.day > days[breach.at]
-        if aggregation is Aggregation.LATEST or not start:
+        is_level = isinstance(aggregation, Arithmetic) and aggregation.is_level
+        if aggregation is Aggregation.LATEST or is_level or not start:
             return True
         # A sum in another order may differ in its last digit, and is not worse.
         worse, before = (snap(breach.bound.margin(values[at])) for at in (breach.at, start - 1))
@@ -363,7 +415,7 @@ class _Breach:
     bound: Bound
 
 
-def _made_by(values: Sequence[float], aggregation: Aggregation) -> int:
+def _made_by(values: Sequence[float], aggregation: How) -> int:
     """Return the position of the reading that made the last value."""
     return (
         values.index(values[-1])

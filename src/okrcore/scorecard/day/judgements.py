@@ -121,7 +121,7 @@ def _entered_by(facts: Facts, id: str) -> Sequence[int]:
     home = facts.plan.homes.get(id)
     if home is not None:
         return (index_of[home.id],) if home.id in index_of else ()
-    return [at for at in compiled.shared if compiled.sources[at] == id]
+    return [at for at in compiled.shared if id in {*compiled.sources_of(compiled.sources[at])}]
 
 
 def _changes_terms(facts: Facts, entry: Adjustment) -> bool:

@@ -11,18 +11,30 @@ from attrs import evolve, frozen
 from okrcore._arith import snap
 from okrcore._checks import LARGEST
 from okrcore.calendar import Cycle
-from okrcore.plan import Above, AtLeast, Between, Metric, Objective
+from okrcore.journal import Lifecycle
+from okrcore.plan import (
+    Above,
+    Aggregation,
+    AtLeast,
+    Between,
+    Guardrail,
+    KeyResult,
+    Metric,
+    Objective,
+)
 from okrcore.plan.bounds import Bound
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import Stale
 from okrcore.scorecard.day.bounds_by_day import bounds_of_metric
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
+from okrcore.scorecard.day.derived_metrics import rhythm_of
+from okrcore.scorecard.day.derived_words import why_no_value
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_reasons import why_watch
 from okrcore.scorecard.day.guardrails import Watch, watch
 from okrcore.scorecard.day.measure_progress import as_held
-from okrcore.words.reason import Reason
+from okrcore.words.reason import Reason, clauses
 
 __all__ = [
     "MetricState",
@@ -42,7 +54,7 @@ class MetricState:
     Args:
         watch: State of its bound.
         health: See `MetricResult`.
-        status: The state of its bound, or the name of the rule by which it is stale.
+        status: The state of its bound, the name of the rule by which it is stale, or closed if it is retired.
         why: The reason, in a sentence.
     """
 
@@ -56,13 +68,22 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     """Return the state of a metric on a day."""
     bounds = bounds_of_metric(facts, metric)
     readings = facts.history.readings
-    found = watch(bounds, readings, readings.rows(metric.id, LONG_AGO, facts.today))
-    stale = _stale(metric, found.read_on, facts)
+    rows = readings.rows(metric.id, LONG_AGO, facts.today)
+    how = facts.compiled.arithmetic.get(metric.id)
+    last = Aggregation.LATEST if how is None else how.of_last
+    found = watch(bounds, readings, rows, aggregation=last)
+    closing = facts.life_of(metric.id).closing
+    stale = None if closing is not None else _stale(metric, found.read_on, facts)
     if stale is None:
         found = evolve(found, is_kept=_is_kept(metric, found.read_on, facts))
     status, why = str(found.state), why_watch(found, unit_of(facts.plan.items, metric))
+    if how is not None and found.reading is None:
+        why = why_no_value(how, [readings.values[row] for row in rows])
     if stale is not None:
         status, why = stale[0], Reason("metric/stale", stale=stale[1], why=why)
+    if closing is not None:
+        retired = Reason("metric/retired", day=closing.on, because=closing.because)
+        status, why = str(Lifecycle.CLOSED), clauses((retired, why))
     health = None
     if found.reading is not None and found.bound is not None and not found.bound.is_open:
         health = share_of_bound(found.bound, number_of(found.reading))
@@ -116,9 +137,10 @@ def _stale(metric: Metric, read_on: date | None, facts: Facts) -> tuple[str, str
 
 
 def _days_between_readings(metric: Metric, facts: Facts) -> int | None:
-    """Return its own rhythm, or the quickest of the present cycles that read it; None if none does."""
-    if metric.check_in_days is not None:
-        return metric.check_in_days
+    """Return its rhythm, or the quickest of the present cycles that read it; None if none does."""
+    rhythm = rhythm_of(facts.plan, metric)
+    if rhythm is not None:
+        return rhythm
     readers = _present_readers(metric, facts)
     return min((check_in_days(facts.plan, home) for home, _ in readers), default=None)
 
@@ -130,25 +152,30 @@ def _is_kept(metric: Metric, read_on: date | None, facts: Facts) -> bool:
 
 
 def _present_readers(metric: Metric, facts: Facts) -> Iterator[tuple[Objective, Cycle]]:
-    """Yield the objectives that read a metric, with their cycle, if that runs on the day."""
+    """Yield the objectives that read a metric, or one derived from it, with their cycle, if that runs on the day."""
     for home in facts.compiled.objectives:
         cycle = home.cycle
         if (
             cycle is not None
             and cycle.start <= facts.day <= cycle.end
             and (
-                any(kr.metric == metric.id for kr in home.own_key_results)
-                or any(guardrail.metric == metric.id for guardrail in home.guardrails)
+                any(_reads(facts, kr, metric) for kr in home.own_key_results)
+                or any(_reads(facts, guardrail, metric) for guardrail in home.guardrails)
             )
         ):
             yield home, cycle
 
 
+def _reads(facts: Facts, item: KeyResult | Guardrail, metric: Metric) -> bool:
+    """Return whether an item reads a metric, or one derived from it."""
+    return item.metric is not None and metric.id in facts.compiled.sources_of(item.metric)
+
+
 def share_of_bound(bound: Bound, value: float) -> float:
     """Return a value as a share of a bound: 1 is on it, more is better."""
     # A loss of 20 by a limit of -10 would be 2, and a gain of 5 would be -0.5.
-    if isinstance(bound, Between) or snap(bound.stated_limit) <= 0 or snap(value) <= 0:
+    if isinstance(bound, Between) or snap(bound.stated_limit()) <= 0 or snap(value) <= 0:
         return float(bound.holds(value))
-    is_floor, limit = isinstance(bound, (AtLeast, Above)), bound.stated_limit
+    is_floor, limit = isinstance(bound, (AtLeast, Above)), bound.stated_limit()
     share = value / limit if is_floor else limit / value
     return as_held(bound, value, min(share, LARGEST))

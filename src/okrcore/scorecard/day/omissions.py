@@ -35,6 +35,7 @@ from okrcore.plan import Ambition, EstablishBaseline, Guardrail, Initiative, Key
 from okrcore.plan.measures import LINEAR, has_no_target
 from okrcore.scorecard.day.bounds_by_day import past_rows
 from okrcore.scorecard.day.compiled_plan import FOREVER, LONG_AGO, shown_from
+from okrcore.scorecard.day.derived_metrics import of_part
 from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
@@ -247,6 +248,8 @@ def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
         found += _after(then.facts, closing.on, closing, [id]) if closing is not None else ()
     else:
         found = [*_after_closing(stages, compiled.index_of[id], id)]
+    if compiled.arithmetic:
+        found = [of_part(each) if each.of in compiled.arithmetic else each for each in found]
     return tuple(sorted(found, key=lambda each: each.on))
 
 
@@ -281,8 +284,8 @@ def _of_key_result(facts: Facts, index: int) -> Iterator[Uncounted]:
 def _of_guardrail(facts: Facts, guardrail: Guardrail, index: int) -> Iterator[Uncounted]:
     readings, source = facts.every.readings, guardrail.metric or guardrail.id
     first, last = window_of_guardrail(facts, index, guardrail)
-    rows, is_kept = rows_of_guardrail(facts, facts.every, index, guardrail)
-    used = {*past_rows(facts, facts.every, index, guardrail), *(rows if is_kept else ())}
+    rows, _ = rows_of_guardrail(facts, facts.every, index, guardrail)
+    used = {*past_rows(facts, facts.every, index, guardrail), *rows}
     for at in readings.rows(source, LONG_AGO, min(first - 1, facts.today)):
         if at not in used:
             yield _too_early(readings, at, first)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from itertools import accumulate, islice
 from math import fsum
 from types import MappingProxyType
@@ -30,7 +31,8 @@ from okrcore.journal.history import NEVER, Moment
 from okrcore.plan import Aggregation, Derived, EachPeriod, Ratio, Reading, Unit
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.compiled_plan import FOREVER, Closed
-from okrcore.scorecard.day.expected_progress import Pauses
+from okrcore.scorecard.day.derived_metrics import Arithmetic, How, part_read
+from okrcore.scorecard.day.expected_progress import Pauses, days_between
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.pauses import pauses_in
 from okrcore.scorecard.day.periods import Periods
@@ -47,7 +49,11 @@ __all__ = [
     "read_moments",
     "read_rows",
     "readings_of",
+    "reads_of_steps",
     "seen_of",
+    "value_of",
+    "value_of_parts",
+    "values_of_each",
     "window_of",
 ]
 
@@ -74,7 +80,7 @@ class Seen:
     periods: Periods | None = None
     deadline: int = FOREVER
     today: int = FOREVER
-    aggregation: Aggregation = Aggregation.LATEST
+    aggregation: How = Aggregation.LATEST
 
 
 @final
@@ -250,7 +256,12 @@ def seen_of(facts: Facts, index: int, read: Read | None) -> Seen:
     # By check-in periods the last reading of each counts, whatever makes the value of them all.
     aggregation = how if isinstance(measure, EachPeriod) else Aggregation.LATEST
     column = facts.history.readings
-    series = [(column.on[row], column.values[row]) for row in counted_rows(facts, index)]
+    rows = counted_rows(facts, index)
+    values: Sequence[Reading | None] = [column.values[row] for row in rows]
+    if isinstance(how, Arithmetic) and not isinstance(measure, EachPeriod):
+        values = values_of_each(how, [column.values[row] for row in rows])
+    pairs = zip(rows, values, strict=True)
+    series = [(column.on[row], value) for row, value in pairs if value is not None]
     if index in compiled.derived and read is not None:
         series = [(read[1], read[0])]
     reading = ABSENT if read is None else read[0]
@@ -274,23 +285,53 @@ def _periods_planned(facts: Facts, index: int) -> Periods | None:
 
 
 def _within(pauses: Pauses, periods: Periods) -> AbstractSet[int]:
-    """Return the numbers of the periods that lie within one of some pauses."""
-    days = [(start.toordinal(), end.toordinal()) for start, end in pauses]
-    return frozenset(
-        number
-        for number in range(periods.planned)
-        for first, last in [periods.days_of(number)]
-        if any(start <= first and last <= end for start, end in days)
-    )
+    """Return the numbers of the periods whose days were all paused."""
+    days = map(periods.days_of, range(periods.planned))
+    spans = [(date.fromordinal(first - 1), date.fromordinal(last)) for first, last in days]
+    return frozenset(n for n, span in enumerate(spans) if not days_between(*span, pauses))
 
 
-def read_rows(
-    readings: Column[Reading], rows: Sequence[int], aggregation: Aggregation
-) -> Read | None:
-    """Return the value of the readings in some rows, dated by the last of them; None without any."""
+def read_rows(readings: Column[Reading], rows: Sequence[int], how: How) -> Read | None:
+    """Return the value of the readings in some rows, dated by the last of them; None without any.
+
+    None for a derived metric, too, if a part has no reading in the rows, or a ratio would divide by 0.
+    """
     if not rows:
         return None
-    return aggregate(aggregation, [readings.values[row] for row in rows]), readings.on[rows[-1]]
+    value = value_of(how, [readings.values[row] for row in rows])
+    return None if value is None else (value, readings.on[rows[-1]])
+
+
+def value_of(how: How, values: Sequence[Reading]) -> Reading | None:
+    """Return one value of several readings; None if a part of a derived metric makes none."""
+    if not isinstance(how, Arithmetic):
+        return aggregate(how, values)
+    read = reads_of_steps(how, values)[how.steps[-1][0]]
+    return None if read is None else read[0]
+
+
+def reads_of_steps(how: Arithmetic, values: Sequence[Reading]) -> Mapping[str, Read | None]:
+    """Return the values of a derived metric and of all below it, each dated by the position of its last reading."""
+    by_part: dict[str, list[Reading]] = {}
+    last: dict[str, int] = {}
+    for at, value in enumerate(values):
+        part, read = part_read(value)
+        by_part.setdefault(part, []).append(read)
+        last[part] = at
+    reads: dict[str, Read | None] = {
+        id: (aggregate(aggregation, by_part[id]), last[id]) if id in by_part else None
+        for id, aggregation in how.parts.items()
+    }
+    value_of_parts(how, reads)
+    return reads
+
+
+def value_of_parts(how: Arithmetic, reads: dict[str, Read | None]) -> Reading | None:
+    """Put the value of each step into `reads`, given those of metrics with readings, and return the last one."""
+    for id, derived, unit in how.steps:
+        reads[id] = derive(derived, [reads[part] for part in derived.of], unit)
+    read = reads[how.steps[-1][0]]
+    return None if read is None else read[0]
 
 
 def aggregate(aggregation: Aggregation, values: Sequence[Reading]) -> Reading:
@@ -317,6 +358,23 @@ def _share(numerator: float, denominator: float, per: float) -> Reading:
     if max(abs(numerator), denominator) <= LARGEST:
         return Ratio(numerator, denominator, per=per)
     return per * numerator / denominator
+
+
+def values_of_each(how: How, values: Sequence[Reading]) -> Sequence[Reading | None]:
+    """Return the value of the readings up to each of them; None while a part of a derived metric has none."""
+    if not isinstance(how, Arithmetic):
+        return aggregate_each(how, values)
+    read = [part_read(value) for value in values]
+    made = {
+        id: iter(aggregate_each(aggregation, [value for part, value in read if part == id]))
+        for id, aggregation in how.parts.items()
+    }
+    reads: dict[str, Read | None] = dict.fromkeys(how.parts)
+    found: list[Reading | None] = []
+    for at, (part, _) in enumerate(read):
+        reads[part] = next(made[part]), at
+        found.append(value_of_parts(how, reads))
+    return found
 
 
 def aggregate_each(aggregation: Aggregation, values: Sequence[Reading]) -> Sequence[Reading]:

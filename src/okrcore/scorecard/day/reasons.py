@@ -30,6 +30,8 @@ from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.plan.unit import plain
 from okrcore.scorecard.day.compiled_plan import FOREVER
+from okrcore.scorecard.day.derived_metrics import Arithmetic
+from okrcore.scorecard.day.derived_words import retired_words, why_no_value
 from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.movements import moved_words
@@ -43,6 +45,7 @@ from okrcore.scorecard.day.omissions import (
 )
 from okrcore.scorecard.day.period_words import periods_held_words
 from okrcore.scorecard.day.progress import unscaled_progress
+from okrcore.scorecard.day.readings import counted_rows
 from okrcore.scorecard.day.roll_up_inputs import Inputs
 from okrcore.scorecard.day.stages import Stages
 from okrcore.scorecard.day.wording import (
@@ -98,7 +101,11 @@ def why_progress(stages: Stages, index: int) -> str:
     compiled = stages.facts.compiled
     if index in compiled.of_objectives:
         return _why_objective(stages, compiled.objective(index), index)
-    return _why_key_result(stages, compiled.key_results[index], index)
+    words = _why_key_result(stages, compiled.key_results[index], index)
+    if index not in compiled.shared:
+        return words
+    retired = retired_words(stages.facts, compiled.sources[index], compiled.last[index])
+    return clauses((words, retired)) if retired else words
 
 
 def _why_key_result(stages: Stages, kr: KeyResult, index: int) -> str:
@@ -261,7 +268,12 @@ def why_unread(stages: Stages, index: int, *, otherwise: str) -> str:
     derived = stages.facts.compiled.derived.get(index)
     if derived is None:
         found = uncounted(stages, stages.facts.compiled.ids[index])
-        return clauses(summed_up(found)) or otherwise
+        how = stages.facts.compiled.aggregations.get(index)
+        if not isinstance(how, Arithmetic):
+            return clauses(summed_up(found)) or otherwise
+        column, rows = stages.facts.history.readings, counted_rows(stages.facts, index)
+        unmade = why_no_value(how, [column.values[row] for row in rows])
+        return clauses([unmade, *summed_up(found)])
     reads = [
         (part, stages.readings.read(stages.facts.compiled.index_of[part])) for part in derived.of
     ]

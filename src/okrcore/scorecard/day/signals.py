@@ -28,7 +28,7 @@ from okrcore.scorecard.day.expected_progress import MOVING
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.means import combine, items_of
 from okrcore.scorecard.day.measure_progress import PROGRESS, line_progress
-from okrcore.scorecard.day.readings import Readings, aggregate_each, counted_rows
+from okrcore.scorecard.day.readings import Readings, counted_rows, values_of_each
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, confidence_inputs_of
 from okrcore.scorecard.day.scores import Scores
 from okrcore.words.reason import Reason
@@ -82,8 +82,9 @@ def _path(facts: Facts, index: int) -> Sequence[tuple[int, float]]:
     if how is None:
         numbers = facts.history.numbers
         return [(on, numbers[rows[end - 1]]) for on, end in ends.items()]
-    made = aggregate_each(how, [readings.values[row] for row in rows])
-    return [(on, number_of(made[end - 1])) for on, end in ends.items()]
+    made = values_of_each(how, [readings.values[row] for row in rows])
+    values = ((on, made[end - 1]) for on, end in ends.items())
+    return [(on, number_of(value)) for on, value in values if value is not None]
 
 
 _T = TypeVar("_T", int, Moment)
@@ -327,9 +328,9 @@ def _check_in_days(facts: Facts) -> Sequence[int]:
     distinct = dict(zip(cycles, compiled.objectives, strict=True))
     every = {cycle: check_in_days(plan, objective) for cycle, objective in distinct.items()}
     days = spread([every[cycle] for cycle in cycles], compiled.home, first)
-    for index in compiled.shared:
+    for index in compiled.paced:
         days[index] = check_in_days(plan, compiled.home_of(index), compiled.key_results[index])
-    if compiled.shared:
+    if compiled.paced:
         own: dict[int, int] = {}
         for index in compiled.of_key_results:
             home = compiled.home[index]

@@ -14,6 +14,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 from typing import Final, cast
@@ -40,6 +41,7 @@ from okrcore.plan.measures import LINEAR, change_of
 from okrcore.plan.reading import number_of
 from okrcore.rulebook import AttainmentRule
 from okrcore.scorecard.day.compiled_plan import CompiledPlan
+from okrcore.scorecard.day.derived_metrics import Arithmetic
 from okrcore.scorecard.day.readings import counted_rows, end_of_grace
 from okrcore.scorecard.day.stages import Stages
 
@@ -54,7 +56,13 @@ _BEYOND: Final = 1e-9
 
 def feeding(compiled: CompiledPlan) -> frozenset[int]:
     """Return the indexes of key results whose readings feed more than their own score."""
-    return compiled.shared | compiled.parts_of_derived
+    if not compiled.arithmetic:
+        return compiled.shared | compiled.parts_of_derived
+    # A derived metric has no reading of its own: a score by it is kept as it is, unless others read it.
+    readers = Counter(compiled.sources)
+    alone = {at for at, id in enumerate(compiled.sources) if readers[id] == 1}
+    made = {at for at, how in compiled.aggregations.items() if isinstance(how, Arithmetic)}
+    return (compiled.shared - (alone & made)) | compiled.parts_of_derived
 
 
 def check_ins_for(stages: Stages, supposed: Iterable[tuple[str, float]]) -> Iterator[CheckIn]:
@@ -112,7 +120,8 @@ def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
     """
     facts, compiled = stages.facts, stages.facts.compiled
     measure, rule = compiled.measures[index], facts.books[index].attainment
-    if index in compiled.derived:
+    reads = compiled.aggregations.get(index, Aggregation.LATEST)
+    if index in compiled.derived or isinstance(reads, Arithmetic):
         return None
     ends = facts.baselines[index], facts.targets[index]
     value = _value_of(measure, rule, ends, score / facts.rescaled.get(index, 1.0))
@@ -121,7 +130,6 @@ def check_in_for(stages: Stages, index: int, score: float) -> CheckIn | None:
     source, readings = compiled.sources[index], facts.history.readings
     day = min(facts.today, compiled.last[index])
     rows = [row for row in counted_rows(facts, index) if readings.on[row] <= day]
-    reads = compiled.aggregations.get(index, Aggregation.LATEST)
     reading = _completing(reads, [readings.values[row] for row in rows], value)
     if reading is None:
         return None
@@ -183,7 +191,7 @@ def _held(bound: Bound) -> float:
     """Return a value within a bound, at its limit or clearly beyond it."""
     if isinstance(bound, Between):
         return bound.low
-    beyond = _BEYOND * max(1.0, abs(bound.stated_limit))
+    beyond = _BEYOND * max(1.0, abs(bound.stated_limit()))
     if isinstance(bound, Above):
-        return bound.stated_limit + beyond
-    return bound.stated_limit - beyond if isinstance(bound, Below) else bound.stated_limit
+        return bound.stated_limit() + beyond
+    return bound.stated_limit() - beyond if isinstance(bound, Below) else bound.stated_limit()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum, unique
-from math import expm1, isnan, log1p
+from math import expm1, isnan, log, log1p
 from typing import Final, cast, final
 
 from attrs import field, frozen
@@ -30,8 +30,9 @@ from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.bounds_by_day import moved
+from okrcore.scorecard.day.derived_metrics import how_of
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.readings import aggregate
+from okrcore.scorecard.day.readings import read_rows
 from okrcore.scorecard.day.wording import show_number
 from okrcore.words.reason import Reason, as_reason
 
@@ -39,10 +40,6 @@ __all__ = ["GrowthSource", "TargetGrowth", "target_growth_of"]
 
 #: Periods before a cycle from which a usual change is computed at most (library default).
 _MOST_PERIODS: Final = 8
-#: Natural logarithm of the largest growth that is told from a larger one (library default).
-_LARGEST_RATE: Final = 200.0
-#: Days of a month on average (the Gregorian calendar).
-_DAYS_OF_MONTH: Final = 30.436875
 
 
 @unique
@@ -171,14 +168,15 @@ def _values_before(facts: Facts, kr: KeyResult, index: int) -> Iterator[float]:
     cycle, source = compiled.home_of(index).cycle, compiled.sources[index]
     if cycle is None:
         return
-    how = Aggregation.LATEST if kr.metric is None else facts.plan.metric(kr.metric).aggregation
+    how = Aggregation.LATEST if kr.metric is None else how_of(facts.plan, kr.metric)
     start = cycle.start.toordinal()
     for times in range(_MOST_PERIODS):
         first, after = _moved_back(start, cycle, times + 1), _moved_back(start, cycle, times)
         rows = readings.rows(source, first, after - 1)
-        if not rows:
+        read = read_rows(readings, rows, how)
+        if read is None:
             return
-        yield number_of(aggregate(how, [readings.values[row] for row in rows]))
+        yield number_of(read[0])
 
 
 def _moved_back(start: int, cycle: Cycle, times: int) -> int:
@@ -196,7 +194,7 @@ def _stated(
         usual = _number(growth.amount * periods)
         return usual, None if start is None else _percent_of(usual, start)
     rate = log1p(cast("float", growth.percent) / 100)
-    share = expm1(min(periods * rate, _LARGEST_RATE))
+    share = expm1(min(periods * rate, log(LARGEST)))
     usual_percent = _number(100 * share)
     return None if start is None else _number(abs(start) * share), usual_percent
 
@@ -206,8 +204,8 @@ def _periods(cycle: Cycle, per: Cadence) -> float:
     cadence = cycle.cadence
     if cadence is not None and cadence.months and per.months:
         return cadence.months / per.months
-    days = per.months * _DAYS_OF_MONTH if per.months else 7 * per.weeks
-    return cycle.period.days / days
+    start = cycle.start.toordinal()
+    return cycle.period.days / (moved(start, per, 1) - start)
 
 
 # --- numbers and words -------------------------------------------------------------------------

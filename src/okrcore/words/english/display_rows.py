@@ -25,6 +25,7 @@ DISPLAY: Final[Mapping[str, str | Mapping[str, str]]] = {
     "scope/team": "team {team}, with teams within it",
     "scope/level": "level {level}",
     "scope/cycle": "cycle {cycle}",
+    "scope/priority": "priority {id}",
     "scope/tag": "tag {tag}",
     "scope/running": "running",
     "scope/not-running": "not running",
