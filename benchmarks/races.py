@@ -296,16 +296,17 @@ def years(organisation: Organisation, rounds: int) -> Iterator[Row]:
     )
 
 
-#: Fields of a record of a series, after the day.
-_FIELDS = attrgetter(*okr.scorecard.DayScore._fields[1:])
+#: Fields of a record of a series that an objective has, and those of a key result.
+_OF_OBJECTIVE = attrgetter(*okr.scorecard.DayScore._fields[1:-2])
+_OF_KEY_RESULT = attrgetter(*okr.scorecard.DayScore._fields[1:-1])
 
 
 def _standings(card: okr.Scorecard) -> Iterator[tuple[object, ...]]:
     """Yield the fields of each item that a series has too."""
     for objective in card.plan.objectives:
-        yield _FIELDS(card.objective(objective.id))
+        yield _OF_OBJECTIVE(card.objective(objective.id))
         for kr in objective.own_key_results:
-            yield _FIELDS(card.key_result(kr.id))
+            yield _OF_KEY_RESULT(card.key_result(kr.id))
 
 
 def memories(organisation: Organisation, rounds: int) -> Iterator[Row]:  # noqa: ARG001

@@ -70,7 +70,7 @@ def _with_a_field(
         return None
 
 
-_REFERENCES: Final = frozenset({"metric", "protects", "early_warning", "continues"})
+_REFERENCES: Final = frozenset({"metric", "protects", "early_warning", "continues", "priority"})
 
 
 def _empty(group: Any) -> Any:
@@ -92,5 +92,8 @@ def _replaced(plan: okr.Plan, id: str, item: Any) -> okr.Plan:
         for each in plan.objectives
     ]
     return okr.Plan(
-        in_place(objectives), metrics=in_place(plan.metrics), outside=in_place(plan.outside)
+        in_place(objectives),
+        metrics=in_place(plan.metrics),
+        outside=in_place(plan.outside),
+        priorities=in_place(plan.priorities),
     )

@@ -20,8 +20,8 @@ __all__ = ["EXAMPLES", "OUTPUTS", "public_names", "public_records", "rooms"]
 
 _DAY: Final = date(2026, 8, 14)
 _MOMENT: Final = datetime(2026, 8, 14, 17, 30, tzinfo=UTC)
-_ANA: Final = okr.Person("Ana Ruiz")
-_GROWTH: Final = okr.Team("Growth", within="Product")
+_ANA: Final = okr.Person("Ana Ruiz", id="ana-1")
+_GROWTH: Final = okr.Team("Growth", id="g-1", within="Product")
 _QUARTER: Final = okr.FiscalCalendar(start_month=4).quarter(2026, 2)
 _WRITTEN: Final[dict[str, Any]] = {
     "id": "e-1",
@@ -59,6 +59,7 @@ _KEY_RESULT: Final[Any] = okr.KeyResult(
     timing=okr.Timing(
         waypoints=[okr.Waypoint(_DAY, 120)],
         observable_from=date(2026, 7, 15),
+        check_in_days=3,
     ),
     profile=okr.KeyResultProfile(
         nature=okr.plan.Nature.OUTCOME,
@@ -105,7 +106,7 @@ _OBJECTIVE: Final[Any] = okr.Objective(
     ambition=okr.Ambition.ASPIRATIONAL,
     method="house",
     place=okr.Place(
-        team=_GROWTH, level=okr.Level.TEAM, contributors=["Bo Lind"], priority="Profit"
+        team=_GROWTH, level=okr.Level.TEAM, contributors=["Bo Lind"], priority="profit"
     ),
     profile=okr.ObjectiveProfile(
         intent="New accounts have become dear",
@@ -124,6 +125,14 @@ _OBJECTIVE: Final[Any] = okr.Objective(
         attributes={"jira": "PAY"},
         tags=["revenue"],
     ),
+)
+_PRIORITY: Final = okr.plan.Priority(
+    "profit",
+    "Earn more from each customer",
+    owner=_ANA,
+    period=okr.FiscalCalendar().year(2026),
+    metrics=[okr.plan.Threshold("nps", okr.AtLeast(40))],
+    attributes={"page": 3},
 )
 _OUTSIDE: Final = [
     okr.Outside("co-1", title="Grow profitably", attributes={"jira": "CO-1"}),
@@ -151,6 +160,7 @@ _METRIC: Final = okr.Metric(
     unit="points",
     owner=_ANA,
     definition="promoters minus detractors, of all answers in a month",
+    growth=okr.plan.Growth(5, per=okr.Cadence.QUARTERLY),
     check_in_days=30,
     attributes={"dashboard": "nps"},
     measurement=okr.plan.Measurement(
@@ -191,6 +201,7 @@ _PLAN: Final = okr.Plan(
     ],
     metrics=_METRICS,
     outside=_OUTSIDE,
+    priorities=[_PRIORITY],
 )
 _JOURNAL: Final[Any] = okr.Journal(okr.check_ins(_DAY, {"arpa": 120, "tickets": 91, "nps": 33}))
 _CARD: Final = okr.evaluate(
@@ -202,7 +213,12 @@ _CARD: Final = okr.evaluate(
 )
 _COMPARISON: Final = okr.compare(
     attrs.evolve(
-        _CARD, journal=_JOURNAL.add(okr.CheckIn("arpa", _DAY, 124)), as_of=date(2026, 8, 21)
+        _CARD,
+        journal=_JOURNAL.add(
+            okr.CheckIn("arpa", _DAY, 124),
+            okr.Judgement("tickets", date(2026, 8, 20), status="held", because="An outage."),
+        ),
+        as_of=date(2026, 8, 21),
     ),
     _CARD,
 )
@@ -267,6 +283,7 @@ _ALL: Final[tuple[Any, ...]] = (
         level=okr.Level.TEAM,
         cycle=_QUARTER,
         tag="pilot",
+        priority="profit",
         running=True,
         ids=["grow"],
     ),
@@ -314,6 +331,9 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.AtMost(85, warn_at=80, tolerated_to=87),
     okr.Below(6, warn_at=5, tolerated_to=7),
     okr.Between(72, 78, warn_at=(73, 77), tolerated_to=(70, 80)),
+    okr.plan.PriorPeriod(okr.Cadence.QUARTERLY, change_percent=5),
+    okr.plan.Growth(5),
+    okr.plan.Growth(amount=-3, per=okr.Cadence.MONTHLY),
     okr.PassFail(),
     okr.Milestone("beta", 2, _DAY),
     okr.Milestones("wireframes", okr.Milestone("beta", 2, _DAY)),
@@ -357,6 +377,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _MICRO,
     _MICRO.trigger,
     _PLAN.outside[0],
+    _PRIORITY,
+    _PRIORITY.metrics[0],
     _PLAN,
     okr.plan.total_targets(_PLAN, "grow")[0],
     okr.diff(_PLAN, _PLAN.correct_measure("nps-up", okr.Increase(30, 35)))[0],
@@ -603,6 +625,8 @@ _ALL: Final[tuple[Any, ...]] = (
     _CARD.guardrail("tickets"),
     _CARD.initiative("bundle"),
     _CARD.metric("nps"),
+    _CARD.priority("profit"),
+    _CARD.priority("profit").thresholds[0],
     okr.scorecard.Result(
         kind="metric",
         id="nps",
@@ -625,12 +649,15 @@ _ALL: Final[tuple[Any, ...]] = (
         uncounted=(),
     ),
     _UNCOUNTED.key_result("arpa").uncounted[0],
+    okr.scorecard.target_growth(_CARD, "nps-up"),
     _CARD.explain("grow"),
     _CARD.what_if({"arpa": 0.7}),
     _CARD.group_by("team")[0],
     _COMPARISON,
     _COMPARISON.movements[0],
     _COMPARISON.movements[0].causes[0],
+    _COMPARISON.states[0],
+    *_CARD.history("tickets"),
     _BESIDE,
     _BESIDE.deviations[0],
     # codec
@@ -695,8 +722,13 @@ OUTPUTS: Final = frozenset(
         okr.scorecard.PeriodResult,
         okr.journal.LifecycleStage,
         okr.scorecard.MetricResult,
+        okr.scorecard.PriorityResult,
+        okr.scorecard.ThresholdState,
         okr.review.ParkedObjective,
         okr.scorecard.ScoreMovement,
+        okr.scorecard.StateMovement,
+        okr.scorecard.TargetGrowth,
+        okr.scorecard.DatedState,
         okr.scorecard.Uncounted,
         okr.scorecard.ObjectiveResult,
         okr.calendar.ScheduledRitual,

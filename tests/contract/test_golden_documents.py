@@ -20,7 +20,7 @@ from okrcore.codec.documents import KINDS
 
 GOLDEN: Final = Path(__file__).parent.parent / "golden"
 ANA: Final = okr.Person("Ana Ruiz")
-BO: Final = okr.Person("Bo Lind")
+BO: Final = okr.Person("Bo Lind", id="bo-7")
 INES: Final = okr.Person("Inés Duarte")
 GROWTH: Final = okr.Team("Growth")
 
@@ -46,9 +46,10 @@ PLAN: Final = okr.Plan(
                     timing=okr.Timing(
                         waypoints=[okr.Waypoint(date(2026, 8, 1), 118.5)],
                         observable_from=date(2026, 7, 15),
+                        check_in_days=3,
                     ),
                     contribution=okr.Contribution(
-                        contributors=[BO, okr.Team("Growth", within="Product")],
+                        contributors=[BO, okr.Team("Growth", id="g-1", within="Product")],
                         supports=["co-revenue"],
                         fixed_share=0.5,
                     ),
@@ -105,7 +106,7 @@ PLAN: Final = okr.Plan(
             ambition=okr.Ambition.ASPIRATIONAL,
             method="house",
             place=okr.Place(
-                team=GROWTH, level=okr.Level.TEAM, contributors=[BO], priority="Profit"
+                team=GROWTH, level=okr.Level.TEAM, contributors=[BO], priority="profit"
             ),
             profile=okr.ObjectiveProfile(
                 intent="New accounts have become dear",
@@ -204,9 +205,19 @@ PLAN: Final = okr.Plan(
             unit=okr.Unit("points"),
             owner=ANA,
             definition="promoters minus detractors, of all answers in a month",
+            growth=okr.plan.Growth(5, per=okr.Cadence("half", months=6)),
             check_in_days=30,
             attributes={"dashboard": "nps"},
         ),
+        okr.Metric(
+            "sick",
+            "Sick days",
+            health=okr.AtMost(
+                okr.plan.PriorPeriod(okr.Cadence("half", months=6), change_percent=-10)
+            ),
+            growth=okr.plan.Growth(amount=-3),
+        ),
+        okr.Metric("open", "Open", health=okr.AtMost(None)),
         okr.Metric("promoters", "Promoters"),
         okr.Metric("answers", "Answers"),
         okr.Metric(
@@ -233,6 +244,17 @@ PLAN: Final = okr.Plan(
         okr.Outside("grow-q2"),
         okr.Outside("arpa-q2"),
         okr.Outside("trials"),
+    ],
+    priorities=[
+        okr.plan.Priority(
+            "profit",
+            "Earn more from each customer",
+            owner=INES,
+            period=okr.Period(date(2026, 1, 1), date(2028, 12, 31)),
+            metrics=[okr.plan.Threshold("nps", okr.AtLeast(40))],
+            attributes={"page": 3},
+        ),
+        okr.plan.Priority("cash", "Keep cash"),
     ],
 )
 
@@ -301,7 +323,7 @@ JOURNAL: Final = okr.Journal(
                 "title": "Earn more",
                 "place": None,
                 "place.level": okr.Level.COMPANY,
-                "place.priority": "Cash",
+                "place.priority": "cash",
                 "place.team": okr.Team("Growth", within="Product"),
                 "place.contributors": [okr.Team("Sales")],
                 "profile": okr.ObjectiveProfile(intent="Accounts are dear"),
@@ -337,6 +359,7 @@ JOURNAL: Final = okr.Journal(
                 "timing": okr.Timing(observable_from=date(2026, 8, 1)),
                 "timing.waypoints": [okr.Waypoint(date(2026, 9, 1), 120)],
                 "timing.observable_from": None,
+                "timing.check_in_days": 14,
                 "contribution": okr.Contribution(fixed_share=0.25),
                 "contribution.fixed_share": 0.5,
                 "contribution.supports": ["co-revenue"],
@@ -411,6 +434,21 @@ JOURNAL: Final = okr.Journal(
             date(2026, 8, 22),
             because="one source",
             adds=[okr.Metric("revenue", "Revenue", aggregation=okr.Aggregation.SUM)],
+        ),
+        okr.Adjustment(
+            "cash",
+            date(2026, 8, 22),
+            because="two years",
+            sets={
+                "metrics": [okr.plan.Threshold("revenue", okr.Above(5))],
+                "period": okr.Period(date(2026, 1, 1), date(2027, 12, 31)),
+            },
+        ),
+        okr.Adjustment(
+            "trust",
+            date(2026, 8, 22),
+            because="a third priority",
+            adds=[okr.plan.Priority("trust", "Be trusted")],
         ),
         okr.Adjustment(
             "co-2",
@@ -666,13 +704,16 @@ def test_the_kinds_are_these() -> None:
     assert set(KINDS) == {
         *("plan", "journal", "rulebook", "scorecard"),
         *("objective", "key_result", "guardrail", "initiative", "metric", "outside"),
+        "priority",
         *("check_in", "baseline_set", "adjustment", "transition", "judgement", "closing"),
         *("post_mortem", "correction"),
     }
 
 
 #: Written and never read.
-_WRITTEN: Final = frozenset({"declared_status", "judged_score", "lifecycle_stage", "uncounted"})
+_WRITTEN: Final = frozenset(
+    {"declared_status", "judged_score", "lifecycle_stage", "threshold_state", "uncounted"}
+)
 
 
 def test_every_type_and_field_stands_in_a_golden_file() -> None:

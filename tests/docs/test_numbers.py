@@ -70,6 +70,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "KeyResult.weight": (1, M25),
     "KeyResultRef.weight": (1, M25),
     "Alignment.weight": (1, M25),
+    "Initiative.weight": (1, M25),
     # 2.7: 90 and 75 percent of what was planned; no check-in for 14 days, which is two weeks
     "RECOMMENDED.status['ratio'].bands['on track']": (0.9, M27),
     "RECOMMENDED.status['ratio'].bands['at risk']": (0.75, M27),
@@ -147,6 +148,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "Explanation.walk(depth)": (6, DEFAULT),
     "scorecard.bound_explanation._SHOWN": (6, DEFAULT),
     "journal.history.NEVER": ((0, -1), DEFAULT),
+    "scorecard.day.target_growths._MOST_PERIODS": (8, DEFAULT),
     "scorecard.day.wording._NAMED": (3, DEFAULT),
     "scorecard.day.compiled_plan.LONG_AGO": (0, DEFAULT),
     "scorecard.day.supposed_readings._BEYOND": (1e-9, DEFAULT),
@@ -179,6 +181,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "scorecard.day.metric_rows._MOST_KEPT": (8, DEFAULT),
     "plan.metrics._MOST_ANSWERS": (1_000_000_000, DEFAULT),
     "plan.item._MOST_SEARCHES": (5, DEFAULT),
+    "scorecard.day.period_words._MOST_SHOWN": (12, DEFAULT),
     "scorecard.day.roll_up_inputs._MOST_KEPT": (8, DEFAULT),
     "Ratio.per": (1, DEFAULT),
     "scorecard.day.batches._LEAST_TOTAL": (1e-30, DEFAULT),

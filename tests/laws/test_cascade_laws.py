@@ -229,7 +229,9 @@ def test_scaling_all_weights_never_matters_under_any_rule(cascade: Quarter, fact
             objective,
             key_results=[evolve(kr, weight=factor * kr.weight) for kr in objective.key_results],
             supports=[evolve(each, weight=factor * each.weight) for each in objective.supports],
-            initiatives=[evolve(each, weight=factor * each.weight) for each in objective.initiatives],
+            initiatives=[
+                evolve(each, weight=factor * each.weight) for each in objective.initiatives
+            ],
         )
 
     assert all_numbers(with_each(cascade, scaled).evaluate()) == all_numbers(cascade.evaluate())

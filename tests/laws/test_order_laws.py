@@ -172,5 +172,7 @@ def test_a_supposed_score_reaches_what_its_reading_reaches(
         for guardrail in objective.guardrails:
             bound, limits = guardrail.bound, ("limit", "low", "high")
             edges = [getattr(bound, name) for name in limits if hasattr(bound, name)]
+            if any(not isinstance(edge, float) for edge in edges):
+                continue  # a limit of the past moves with the number that is supposed
             if all(abs(edge - value) > 1e-6 for edge in edges):
                 assert supposed.guardrail(guardrail.id).state == read.guardrail(guardrail.id).state

@@ -200,7 +200,10 @@ def test_wording_takes_no_entry(plan: okr.Plan, data: st.DataObject) -> None:
         for each in plan.objectives
     ]
     reworded = okr.Plan(
-        data.draw(st.permutations(objectives)), metrics=plan.metrics, outside=plan.outside
+        data.draw(st.permutations(objectives)),
+        metrics=plan.metrics,
+        outside=plan.outside,
+        priorities=plan.priorities,
     )
     assert okr.adjustments(plan, okr.Journal(), reworded, on=CYCLE.start, because="x") == ()
     assert okr.journal.unexplained_changes(plan, reworded, okr.Journal()) == ()

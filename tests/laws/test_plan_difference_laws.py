@@ -109,5 +109,5 @@ def _place(one: PlanDifference) -> tuple[str, str, bool]:
 def test_a_plan_reworded_as_itself_is_itself(plan: okr.Plan, data: st.DataObject) -> None:
     order = data.draw(st.permutations(plan.objectives))
     assert reword(plan, plan) is plan
-    other = okr.Plan(order, metrics=plan.metrics, outside=plan.outside)
+    other = okr.Plan(order, metrics=plan.metrics, outside=plan.outside, priorities=plan.priorities)
     assert reword(plan, other) == other

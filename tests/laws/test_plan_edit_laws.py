@@ -34,7 +34,10 @@ def sorted_plan(plan: okr.Plan) -> okr.Plan:
         for each in plan.objectives
     ]
     return okr.Plan(
-        in_order(objectives), metrics=in_order(plan.metrics), outside=in_order(plan.outside)
+        in_order(objectives),
+        metrics=in_order(plan.metrics),
+        outside=in_order(plan.outside),
+        priorities=in_order(plan.priorities),
     )
 
 

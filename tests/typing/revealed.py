@@ -70,6 +70,7 @@ def of_comparison(
     assert_type(okr.compare(card, card), okr.scorecard.Comparison)
     assert_type(comparison.of("grow"), okr.scorecard.ScoreMovement | None)
     assert_type(list(comparison), list[okr.scorecard.ScoreMovement])
+    assert_type(comparison.states, tuple[okr.scorecard.StateMovement, ...])
     assert_type(movement.change, float | None)
     assert_type(movement.causes, tuple[okr.scorecard.MovementCause, ...])
     assert_type(cause.by, okr.scorecard.CauseKind)
@@ -125,6 +126,7 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.guardrail("tickets"), okr.scorecard.GuardrailResult)
     assert_type(card.metric("nps"), okr.scorecard.MetricResult)
     assert_type(card.explain("grow"), okr.scorecard.Explanation)
+    assert_type(card.history("tickets"), tuple[okr.scorecard.DatedState, ...])
     assert_type(card.grade("grade", "grow"), str | None)
     assert_type(card.shares("grow"), dict[str, float])
     assert_type(card.columns("id", "score", kind="objective"), dict[str, list[Any]])
@@ -322,7 +324,7 @@ def of_years_and_advice(
     assert_type(year.spans_years, bool)
     assert_type(year.week_starts(2026), list[date])
     assert_type(year.period_starts(2026), list[date])
-    assert_type(appointment.day_in(cycle), date)
+    assert_type(appointment.days_in(cycle), tuple[date, ...])
     assert_type(cadence.character, okr.calendar.CadenceTraits)
     assert_type(okr.calendar.recommend_cadence(horizon_days=90), okr.calendar.CadenceAdvice)
 
@@ -505,6 +507,9 @@ def of_review(
     assert_type(display.agenda_html(agenda), str)
     assert_type(okr.review.describe_objective(plan, "grow"), okr.words.Reason)
     assert_type(okr.review.list_parked(card), tuple[okr.review.ParkedObjective, ...])
+    assert_type(okr.review.list_without_kpis(card), tuple[okr.Objective, ...])
+    assert_type(okr.review.list_sick_kpis(card), tuple[okr.scorecard.MetricResult, ...])
+    assert_type(okr.review.draft_recovery(card, "nps", cycle=okr.Cycle(day, day)), okr.Objective)
     assert_type(
         okr.review.find_reallocation_window(card, budget=3_000_000), okr.review.ReallocationWindow
     )

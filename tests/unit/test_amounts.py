@@ -115,10 +115,11 @@ PLAN = okr.Plan(
             place=okr.Place(level=okr.Level.TEAM),
         ),
         bare("alone", place=okr.Place(level=okr.Level.DEPARTMENT)),
-        bare("plain", place=okr.Place(priority="Care")),
+        bare("plain", place=okr.Place(priority="care")),
         bare("bare"),
     ],
     outside=[okr.Outside("far")],
+    priorities=[okr.plan.Priority("care", "Care")],
 )
 
 

@@ -16,7 +16,7 @@ from okrcore.plan.item import Item
 
 Q3 = okr.FiscalCalendar().quarter(2026, 3)
 DAY = date(2026, 8, 14)
-FACTS = {"jira": "GRW-7", "points": 8, "audited": True}
+FACTS: dict[str, str | float | bool] = {"jira": "GRW-7", "points": 8, "audited": True}
 PAIRS = (("jira", "GRW-7"), ("points", 8.0), ("audited", True))
 
 #: One of each kind of item that has its attributes itself.

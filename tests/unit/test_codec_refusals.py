@@ -436,8 +436,7 @@ TABLES: dict[str, tuple[Any, str]] = {
         {"metrics": [{"id": "m", "title": "M", "position": 0, "objective": "grow"}]},
         "$.metrics[0].objective: must be a known field, got 'grow'; known: id,"
         " title, aggregation, health, unit, owner, definition, measurement, growth, check_in_days, derived,"
-        " drives, place, attributes"
-        " [unknown-field]",
+        " drives, place, attributes [unknown-field]",
     ),
     "rows within a row": (
         {"objectives": [row(key_results=[])]},

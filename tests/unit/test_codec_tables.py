@@ -41,6 +41,7 @@ def test_each_kind_has_its_table() -> None:
         "alignments": 1,
         "metrics": 1,
         "outside": 1,
+        "priorities": 0,
     }
     assert [(row["objective"], row["position"], row["id"]) for row in tables["key_results"]] == [
         ("grow", 0, "arpa"),

@@ -43,7 +43,12 @@ UNFIT = [
 def test_contents_have_every_fault_and_a_plan_the_first(found: Contents, paths: list[str]) -> None:
     assert [fault.path for _, fault in found.faults()] == paths
     with pytest.raises(okr.InconsistentPlanError) as refused:
-        okr.Plan(found.objectives, metrics=found.metrics, outside=found.outside)
+        okr.Plan(
+            found.objectives,
+            metrics=found.metrics,
+            outside=found.outside,
+            priorities=found.priorities,
+        )
     assert refused.value.path == paths[0]
 
 

@@ -343,9 +343,9 @@ def test_work_after_the_end_enters_no_score(is_timed: bool) -> None:
     late = day(10, 20)
     written = at(10, 20) if is_timed else None
     entries = [said(day(9, 1), 0.5, at(9, 1), "i"), said(late, 1.0, written, "i")]
-    found = okr.evaluate(plan, okr.Journal(entries), as_of=late, rulebook=book).objective("o")
-    assert found.score == 0.5
-    (one,) = found.uncounted
+    card = okr.evaluate(plan, okr.Journal(entries), as_of=late, rulebook=book)
+    assert card.objective("o").score == 0.5
+    (one,) = card.initiative("i").uncounted
     assert (one.of, one.on) == ("i", late)
 
 

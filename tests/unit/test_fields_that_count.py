@@ -63,6 +63,17 @@ def of_metric(**more: Any) -> okr.Plan:
     return plan(goal("o", kr("k", metric="sales")), metrics=[evolve(SALES, **more)])
 
 
+_MID = okr.plan.Priority(
+    "mid", "Win the mid-market", metrics=[okr.plan.Threshold("sales", okr.AtLeast(3))]
+)
+
+
+def serving(priority: str | None, *priorities: okr.plan.Priority) -> okr.Plan:
+    """Return a plan with priorities, and an objective that serves one of them, or none."""
+    objective = goal("o", kr("k"), place=okr.Place(priority=priority))
+    return plan(objective, metrics=[SALES], priorities=priorities)
+
+
 def of_parts(part: str, **more: Any) -> okr.Plan:
     """Return a plan with a metric that is derived from one of two others."""
     derived = okr.Derived(okr.Aggregation.SUM, [part])
@@ -199,6 +210,9 @@ EXAMPLES: dict[tuple[type, str], Example] = {
         of_goal(),
         of_goal().put(okr.Outside("co")),
         admits(okr.Adjustment("o", END, temporary="co", because="x")),
+    ),
+    (okr.Plan, "priorities"): Example(
+        serving(None), serving(None, _MID), lambda plan: "mid" in card()(plan)
     ),
     (okr.Objective, "id"): Example(
         of_goal(), plan(goal("p", kr("k"))), admits(okr.CheckIn("o", END, confidence=0.5))
@@ -351,6 +365,25 @@ EXAMPLES: dict[tuple[type, str], Example] = {
         okr.Plan([goal("o", kr("k"))], outside=[okr.Outside("company")]),
         admits(okr.Adjustment("o", END, temporary="co", because="x")),
     ),
+    (okr.plan.Priority, "id"): Example(
+        serving(None, _MID),
+        serving(None, evolve(_MID, id="top")),
+        lambda plan: "mid" in card()(plan),
+    ),
+    (okr.plan.Priority, "owner"): Example(
+        serving(None, _MID), serving(None, evolve(_MID, owner="Bo")), field("owner", "mid")
+    ),
+    (okr.plan.Priority, "period"): Example(
+        serving(None, _MID),
+        serving(None, evolve(_MID, period=okr.Period(day(7, 1), day(7, 31)))),
+        field("state", "mid", sales=5),
+    ),
+    (okr.plan.Priority, "metrics"): Example(
+        serving(None, _MID), serving(None, evolve(_MID, metrics=())), field("state", "mid", sales=5)
+    ),
+    (okr.plan.Place, "priority"): Example(
+        serving(None, _MID), serving("mid", _MID), lambda plan: card()(plan).group_by("priority")
+    ),
     (okr.Timing, "waypoints"): Example(
         of_kr(timing=timing(waypoints=[okr.Waypoint(day(8, 15), 60)])),
         of_kr(timing=timing(waypoints=[okr.Waypoint(day(8, 15), 30)])),
@@ -358,6 +391,9 @@ EXAMPLES: dict[tuple[type, str], Example] = {
     ),
     (okr.Timing, "observable_from"): Example(
         of_kr(), of_kr(timing=timing(observable_from=day(12, 1))), score(k=50, other=100)
+    ),
+    (okr.Timing, "check_in_days"): Example(
+        of_kr(), of_kr(timing=timing(check_in_days=30)), due(day(8, 14))
     ),
     (okr.Contribution, "supports"): Example(
         shared(), shared("x"), lambda plan: okr.plan.split_target(plan, "x")

@@ -24,10 +24,14 @@ def placed(id: str, *, profile: Any = None, **more: Any) -> okr.Objective:
     )
 
 
+#: In the order of the plan, which is not that of their titles.
+PRIORITIES = [okr.plan.Priority("profit", "Profit"), okr.plan.Priority("care", "Care")]
+
+
 def card_of_placed(*objectives: okr.Objective, **read: float) -> okr.Scorecard:
     readings = {f"k-{id}": value for id, value in read.items()}
     journal = okr.Journal(okr.check_ins(DAY, readings))
-    return okr.evaluate(okr.Plan(objectives), journal, as_of=DAY)
+    return okr.evaluate(okr.Plan(objectives, priorities=PRIORITIES), journal, as_of=DAY)
 
 
 def names(groups: tuple[okr.scorecard.ObjectiveGroup, ...]) -> dict[str | None, tuple[str, ...]]:
@@ -90,11 +94,11 @@ def test_by_cycle_in_the_order_of_days() -> None:
 
 def test_by_priority_and_by_tag() -> None:
     found = card_of_placed(
-        placed("a", priority="Profit", profile=okr.ObjectiveProfile(tags=["eu", "b2b"])),
-        placed("b", priority="Care", profile=okr.ObjectiveProfile(tags=["eu"])),
+        placed("a", priority="profit", profile=okr.ObjectiveProfile(tags=["eu", "b2b"])),
+        placed("b", priority="care", profile=okr.ObjectiveProfile(tags=["eu"])),
         placed("c", level=okr.Level.TEAM, profile=okr.ObjectiveProfile(tags=[])),
     )
-    assert names(found.group_by("priority")) == {"Care": ("b",), "Profit": ("a",), None: ("c",)}
+    assert names(found.group_by("priority")) == {"Profit": ("a",), "Care": ("b",), None: ("c",)}
     assert names(found.group_by("tag")) == {"b2b": ("a",), "eu": ("a", "b"), None: ("c",)}
 
 

@@ -36,7 +36,12 @@ OTHER = okr.Objective(
 
 def beside(objective: okr.Objective) -> okr.Plan:
     """Return a plan of an objective and one of each kind of item that it may name."""
-    return okr.Plan([objective, OTHER], metrics=[okr.Metric("m", "M")], outside=[okr.Outside("x")])
+    return okr.Plan(
+        [objective, OTHER],
+        metrics=[okr.Metric("m", "M")],
+        outside=[okr.Outside("x")],
+        priorities=[okr.plan.Priority("p", "P")],
+    )
 
 
 #: By the path of the refusal, an objective in which an id is named, and what the id may lead to.
@@ -66,6 +71,7 @@ NAMING: dict[str, tuple[Callable[[str], okr.Objective], set[str]]] = {
     "Guardrail('g').metric": (lambda to: guarded(metric=to), {"m"}),
     # A guardrail protects what counts in its own objective, which none of these does.
     "Guardrail('g').protects": (lambda to: guarded(protects=to), set()),
+    "Objective('o').place.priority": (lambda to: timeless(place=okr.Place(priority=to)), {"p"}),
     "Initiative('i').drives[0]": (
         lambda to: timeless(initiatives=[okr.Initiative("i", "I", drives=[to])]),
         {"k2", "m", "x"},
@@ -74,7 +80,7 @@ NAMING: dict[str, tuple[Callable[[str], okr.Objective], set[str]]] = {
 
 
 @pytest.mark.parametrize("path", NAMING)
-@pytest.mark.parametrize("id", ["nowhere", "o2", "k2", "g2", "i2", "m", "x"])
+@pytest.mark.parametrize("id", ["nowhere", "o2", "k2", "g2", "i2", "m", "x", "p"])
 def test_a_reference_leads_somewhere_or_is_refused(path: str, id: str) -> None:
     """S60, for each field that holds an id, and each kind of item that it may lead to."""
     make, kinds = NAMING[path]
@@ -119,24 +125,26 @@ RECORDS: tuple[type[Any], ...] = (
     *(okr.Objective, okr.KeyResult, okr.KeyResultRef, okr.Guardrail, okr.Initiative, okr.Metric),
     *(okr.Outside, okr.Alignment, okr.Derived, okr.Contribution, okr.Timing, okr.Place),
     *(okr.KeyResultProfile, okr.ObjectiveProfile, okr.Dependency, okr.Parked, okr.Trigger),
-    okr.plan.Measurement,
+    *(okr.plan.Priority, okr.plan.Threshold, okr.plan.Measurement),
 )
 REFERENCES = {
     *("Alignment.to", "KeyResultRef.to", "KeyResult.metric", "Guardrail.metric", "Derived.of"),
     *("Contribution.supports", "KeyResultProfile.early_warning", "Objective.continues"),
     *("KeyResult.continues", "Guardrail.protects", "Initiative.drives"),
+    *("Place.priority", "Threshold.metric"),
     *("Objective.kpis", "Trigger.of", "Metric.drives"),
 }
 WORDS = {
     *(f"{kind.__name__}.{name}" for kind in RECORDS[:7] for name in ("id", "title")),
     "Objective.method",  # of the rulebook, and refused by `evaluate` if it has none of that name
-    *("Alignment.contribution", "Metric.definition", "Place.priority", "Dependency.what"),
+    *("Alignment.contribution", "Metric.definition", "Dependency.what"),
     *("ObjectiveProfile.tags", "KeyResultProfile.tags", "Trigger.hypothesis", "Parked.because"),
     "Trigger.scope",
     *("Measurement.numerator", "Measurement.denominator", "Measurement.event"),
     *("Measurement.source", "Measurement.method"),
     *("ObjectiveProfile.attributes", "KeyResultProfile.attributes"),
     *(f"{kind.__name__}.attributes" for kind in RECORDS[3:7]),
+    *(f"Priority.{name}" for name in ("id", "title", "attributes")),
     *("ObjectiveProfile.intent", "ObjectiveProfile.sufficiency", "ObjectiveProfile.resources"),
 }
 
@@ -150,7 +158,8 @@ def test_every_text_of_a_plan_is_a_word_or_a_reference() -> None:
         if "str" in str(field.type)
     }
     assert texts - WORDS == REFERENCES
-    assert len(NAMING) == len(REFERENCES - {"Metric.drives"})  # see test_driver_trees
+    # Those of `NAMING` are of objectives and their members; for drivers see test_driver_trees.
+    assert len(NAMING) == len(REFERENCES - {"Threshold.metric", "Metric.drives"})
 
 
 @given(testing.plans())
@@ -159,6 +168,7 @@ def test_a_subtree_names_what_it_cuts(plan: okr.Plan) -> None:
     for objective in plan.objectives:
         part = plan.subtree(objective.id)
         named = {id for each in part.objectives for id in named_in(each)}
+        named |= {each.metric for one in part.priorities for each in one.metrics}
         assert named <= part.items.keys()
         assert {each.id for each in part.outside} <= named
         assert {metric.id for metric in part.metrics} <= named

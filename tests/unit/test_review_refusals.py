@@ -30,7 +30,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         lambda: ask(ritual="standup"),
         "make_agenda.ritual: must be a ritual that has a row, got 'standup'; give adjustment review,"
         " baseline, business review, call of the results, check-in, close, company draft, company publication,"
-        " forum, four-square, mid-cycle review, peer review, performance talk,"
+        " forum, four-square, initiative, mid-cycle review, peer review, performance talk,"
         " personal planning, planning,"
         " retrospective, team drafts, triage, weekly, wins [ritual-unknown]",
     ),

@@ -259,6 +259,10 @@ def _scope_faults(card: Scorecard, scopes: tuple[Scope, ...]) -> Iterator[OkrErr
                 card.where(ids=[id])
             except OkrError as fault:
                 yield at_path(fault, f".scopes[{number}].ids[{position}]")
+        try:
+            card.where(priority=scope.priority)
+        except OkrError as fault:
+            yield at_path(fault, f".scopes[{number}].priority")
 
 
 #: End of a path in messages: `.due`, `.removes[0]`, `.adds['chats']`.

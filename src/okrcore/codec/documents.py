@@ -29,7 +29,7 @@ from okrcore.codec.document_faults import is_object, key, undecodable, unwalkabl
 from okrcore.codec.unknown_fields import ENVELOPE, Document, kept_in, kept_of, put_back
 from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
-from okrcore.plan import Guardrail, Initiative, Item, KeyResult, Metric, Plan
+from okrcore.plan import Guardrail, Initiative, Item, KeyResult, Metric, Plan, Priority
 from okrcore.plan.digest import tag_of
 from okrcore.plan.scope import ids_of
 from okrcore.rulebook import Rulebook
@@ -39,6 +39,7 @@ from okrcore.scorecard import (
     KeyResultResult,
     MetricResult,
     ObjectiveResult,
+    PriorityResult,
     Scorecard,
 )
 
@@ -308,6 +309,7 @@ class Report:
         guardrails: Results of guardrails.
         initiatives: Results of initiatives.
         metrics: Results of metrics.
+        priorities: Results of priorities.
         problems: Faults of entries that were left out.
         supposed: Scores of key results that `what_if` replaced.
     """
@@ -319,6 +321,7 @@ class Report:
     guardrails: tuple[GuardrailResult, ...]
     initiatives: tuple[InitiativeResult, ...]
     metrics: tuple[MetricResult, ...]
+    priorities: tuple[PriorityResult, ...]
     problems: tuple[OkrError, ...]
     supposed: tuple[tuple[str, float], ...]
 
@@ -348,6 +351,7 @@ def report(card: Scorecard) -> dict[str, Any]:
         guardrails=tuple(card.guardrail(i.id) for i in items if isinstance(i, Guardrail)),
         initiatives=tuple(card.initiative(i.id) for i in items if isinstance(i, Initiative)),
         metrics=tuple(card.metric(i.id) for i in items if isinstance(i, Metric)),
+        priorities=tuple(card.priority(i.id) for i in items if isinstance(i, Priority)),
         problems=card.problems,
         supposed=card.supposed,
     )

@@ -27,6 +27,7 @@ from okrcore.plan import (
     Ratio,
 )
 from okrcore.plan.digest import canonical_text
+from okrcore.scorecard.day.each_period import PeriodState
 from okrcore.scorecard.day.wording import show_reading
 
 __all__ = ["COLUMNS", "TABLES", "Column", "ItemRow", "Scalar"]
@@ -247,6 +248,21 @@ def _object(members: Mapping[str, str]) -> str:
 
 # --- the columns -------------------------------------------------------------------------------
 
+#: States of periods that are over.
+_OVER: Final = frozenset(PeriodState) - {PeriodState.OPEN}
+
+
+def _periods(*states: PeriodState) -> Callable[[Any], Scalar]:
+    """Return the number of periods in some states; None of an item without periods."""
+
+    def cell(row: Any) -> Scalar:
+        # Those of a guardrail are a number.
+        periods = row.result.periods if row.result.kind == "key result" else ()
+        return sum(each.state in states for each in periods) if periods else None
+
+    return cell
+
+
 #: A column and the function from a row to its cell.
 _Filled: TypeAlias = tuple[Column, Callable[[Any], Any]]
 
@@ -255,6 +271,8 @@ def _filled(name: str, holds: type[Any], means: str, cell: Callable[[Any], Any])
     return Column(name, holds, means), cell
 
 
+#: Period of a priority, which has no cycle.
+_START, _END = "item.period.start", "item.period.end"
 _OF_PLAN: Final = (
     _filled("kind", str, "Kind of the item.", lambda row: _kind(row.item)),
     _filled("id", str, "Id; of a shared key result its own.", _first("item.id", "item.to")),
@@ -263,12 +281,15 @@ _OF_PLAN: Final = (
     _filled("supports", str, "Ids of the items it supports.", _joined("item.supports")),
     _filled("owner", str, "Name of the owner.", _get("item.owner")),
     _filled("owner_kind", str, "Person or team.", _owner_kind),
+    _filled("owner_id", str, "Id of the owner.", _get("item.owner.id")),
     _filled("team", str, "Team of its objective.", _get("home.place.team")),
+    _filled("team_id", str, "Id of the team.", _get("home.place.team.id")),
     _filled("level", str, "Level of its objective.", _get("home.place.level")),
+    _filled("priority", str, "Id of the priority of its objective.", _get("home.place.priority")),
     _filled("ambition", str, "Ambition of its objective.", _get("home.ambition")),
     _filled("cycle", str, "Name of its objective's cycle.", _get("home.cycle.name")),
-    _filled("start", date, "First day of the cycle.", _get("home.cycle.start")),
-    _filled("end", date, "Last day of the cycle.", _get("home.cycle.end")),
+    _filled("start", date, "First day of the cycle.", _first("home.cycle.start", _START)),
+    _filled("end", date, "Last day of the cycle.", _first("home.cycle.end", _END)),
     _filled("due", date, "Its own deadline.", _get("item.due")),
     _filled("measure", str, "Name of its measure or bound.", _measure_name),
     _filled("measure_text", str, "Measure or bound in full.", _measure_text),
@@ -292,6 +313,7 @@ _OF_JOURNAL: Final = (
     _filled("on", date, "Day it applies to.", _get("on")),
     _filled("recorded", datetime, "Time of writing, in UTC.", _get("recorded")),
     _filled("by", str, "Author.", _get("by")),
+    _filled("by_id", str, "Id of the author.", _get("by.id")),
     _filled("value", float, "Number read; yes is 1, a share its value.", _number_read("value")),
     _filled("numerator", float, "Count of a share.", _count_of("numerator")),
     _filled("denominator", float, "Count of its whole.", _count_of("denominator")),
@@ -337,6 +359,8 @@ _OF_SCORECARD: Final = (
     _filled("read_on", date, "Day of the reading.", _get("result.read_on")),
     _filled("baseline", float, "Baseline it is measured from.", _get("result.baseline")),
     _filled("target", float, "Target it is measured to.", _get("result.target")),
+    _filled("periods_held", int, "Periods in which it held.", _periods(PeriodState.HELD)),
+    _filled("periods_over", int, "Periods that are over.", _periods(*_OVER)),
     _filled("margin", float, "Distance to the limit, of bounds.", _get("result.margin")),
     _filled("state", str, "State of a guardrail, initiative or metric.", _get("result.state")),
     _filled("share_done", float, "Share done, of initiatives.", _get("result.share_done")),
@@ -356,6 +380,8 @@ _OF_SERIES: Final = (
     _filled("coverage", float, "Share of the weight that is measured.", _get("coverage")),
     _filled("expected", float, "Progress expected by then.", _get("expected")),
     _filled("status", str, "Status of the day.", _get("status")),
+    _filled("value", float, "Number read.", _number_read("reading")),
+    _filled("margin", float, "Distance to the limit, of bounds.", _get("margin")),
 )
 
 _OF_DIFFERENCE: Final = (
@@ -374,6 +400,7 @@ _OF_DUE: Final = (
     _filled("days_late", int, "Days since the due day.", _get("days_late")),
     _filled("owner", str, "Name of the owner.", _get("owner")),
     _filled("also", str, "Ids of the other objectives of a meeting.", _joined("also")),
+    _filled("owner_id", str, "Id of the owner.", _get("owner.id")),
 )
 
 _OF_GROUP: Final = (
@@ -384,6 +411,7 @@ _OF_GROUP: Final = (
     _filled("coverage", float, "Unweighted mean of their coverage.", _get("coverage")),
     _filled("ids", str, "Ids of the objectives.", _joined("ids")),
     _filled("with_contained", bool, "Whether teams within it count.", _get("with_contained")),
+    _filled("id", str, "Id of the team or priority.", _get("id")),
 )
 
 _OF_MOVEMENT: Final = (
@@ -394,6 +422,15 @@ _OF_MOVEMENT: Final = (
     _filled("after", float, "Score in the later scorecard.", _get("after")),
     _filled("change", float, "After minus before.", _get("change")),
     _filled("causes", str, "Causes in order.", _causes),
+)
+
+_OF_STATE_MOVEMENT: Final = (
+    _filled("kind", str, "Kind of the item.", _get("kind")),
+    _filled("id", str, "Id of the item.", _get("id")),
+    _filled("title", str, "Title.", _get("title")),
+    _filled("before", str, "State in the earlier scorecard.", _get("before")),
+    _filled("after", str, "State in the later scorecard.", _get("after")),
+    _filled("why", str, "Reason of the later one.", _get("why")),
 )
 
 _OF_FINDING: Final = (
@@ -424,6 +461,7 @@ TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(
         "due": _OF_DUE,
         "group": _OF_GROUP,
         "movement": _OF_MOVEMENT,
+        "state movement": _OF_STATE_MOVEMENT,
         "finding": _OF_FINDING,
         "problem": _OF_PROBLEM,
     }

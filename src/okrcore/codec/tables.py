@@ -28,6 +28,7 @@ from okrcore.plan import (
     Objective,
     Outside,
     Plan,
+    Priority,
 )
 from okrcore.plan.digest import tag_of
 from okrcore.plan.item import FirstHints, Hint
@@ -45,9 +46,10 @@ TABLES: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
         "alignments": (Alignment, "supports"),
         "metrics": (Metric, "metrics"),
         "outside": (Outside, "outside"),
+        "priorities": (Priority, "priorities"),
     }
 )
-_IN_PLAN: Final = frozenset({"objectives", "metrics", "outside"})
+_IN_PLAN: Final = frozenset({"objectives", "metrics", "outside", "priorities"})
 _IN_OBJECTIVE: Final = frozenset(field for _, field in TABLES.values()) - _IN_PLAN
 _UNION: Final = frozenset({"key_results", "key_result_refs"})
 _TAG: Final = frozenset({TYPE})

@@ -5,6 +5,7 @@ Notebook sanitisers let tables, `<meter>` and inline styles pass, and strip the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
@@ -20,10 +21,12 @@ from okrcore.display.comparison_rows import (
     headings,
     lines_of,
     moved_numbers,
+    moved_states,
     title_of_rulebooks,
 )
 from okrcore.display.table_rows import SCORECARD_HEADINGS, Row, rows_of, title_of
-from okrcore.display.text import explanation_text, heading_of_agenda
+from okrcore.display.text import explanation_text, heading_of_agenda, owners_in
+from okrcore.plan import Person, Team
 from okrcore.review import Agenda, AgendaItem, AgendaSection
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard, ScoreMovement
 from okrcore.words import ENGLISH, Words
@@ -42,6 +45,7 @@ _STYLE: Final = {
     "initiative": "padding-left:2em",
     "kpi": "padding-left:2em;font-style:italic",
     "metric": "font-style:italic",
+    "priority": "font-style:italic",
 }
 
 
@@ -108,7 +112,9 @@ def comparison_html(comparison: Comparison, *, words: Words = ENGLISH) -> str:
     heads = "".join(f"<th {_NUMBER}>{name}</th>" for name in numbers)
     head = f"<th {_CELL}></th>{heads}<th {_CELL}>{causes}</th>"
     body = "".join(_movement_row(moved, words) for moved in comparison)
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    states = "".join(f"<li>{escape(words.write(each))}</li>" for each in moved_states(comparison))
+    listed = f"<ul>{states}</ul>" if states else ""
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{listed}"
 
 
 def _movement_row(moved: ScoreMovement, words: Words) -> str:
@@ -172,22 +178,23 @@ def agenda_html(agenda: Agenda, *, words: Words = ENGLISH) -> str:
     """
     must_be_a(agenda_html, "agenda", agenda, Agenda)
     must_be_a(agenda_html, "words", words, Words)
-    cells = [f"<td {_LEFT}>{_section_html(section, words)}</td>" for section in agenda.sections]
+    owners = owners_in(agenda)
+    cells = [f"<td {_LEFT}>{_section_html(each, words, owners)}</td>" for each in agenda.sections]
     rows = [cells[at : at + agenda.columns] for at in range(0, len(cells), agenda.columns)]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     caption = f'<caption style="text-align:left">{escape(words.write(heading_of_agenda(agenda)))}</caption>'
     return f"<table>{caption}<tbody>{body}</tbody></table>"
 
 
-def _section_html(section: AgendaSection, words: Words) -> str:
+def _section_html(section: AgendaSection, words: Words, owners: Mapping[Person | Team, str]) -> str:
     asked = "".join(f"<em>{escape(words.write(each))}</em><br>" for each in section.questions)
-    items = "".join(_item_html(item, words) for item in section.items)
+    items = "".join(_item_html(item, words, owners) for item in section.items)
     items = items or f"<li>{escape(words.write(section.empty))}</li>"
     return f"<strong>{escape(words.write(section.title))}</strong><br>{asked}<ul>{items}</ul>"
 
 
-def _item_html(item: AgendaItem, words: Words) -> str:
-    owner = "" if item.owner is None else f" ({escape(str(item.owner))})"
+def _item_html(item: AgendaItem, words: Words, owners: Mapping[Person | Team, str]) -> str:
+    owner = "" if item.owner is None else f" ({escape(owners[item.owner])})"
     title, text = (escape(words.write(each)) for each in (item.title, item.text))
     notes = "".join(f"<br><small>{escape(words.write(note))}</small>" for note in item.notes)
     return f"<li><strong>{title}</strong>{owner}: {text}{notes}</li>"

@@ -14,10 +14,11 @@ from okrcore.display.comparison_rows import (
     headings,
     lines_of,
     moved_numbers,
+    moved_states,
     title_of_rulebooks,
 )
 from okrcore.display.table_rows import SCORECARD_HEADINGS, rows_of, title_of
-from okrcore.display.text import bar, explanation_text, heading_of_agenda
+from okrcore.display.text import bar, explanation_text, heading_of_agenda, owners_in
 from okrcore.review import Agenda
 from okrcore.scorecard import Comparison, Explanation, RulebookComparison, Scorecard
 from okrcore.words import ENGLISH, Words
@@ -41,6 +42,7 @@ _AROUND: Final = {
     "initiative": ("&emsp;", ""),
     "kpi": ("&emsp;*", "*"),
     "metric": ("*", "*"),
+    "priority": ("*", "*"),
 }
 
 
@@ -101,6 +103,8 @@ def comparison_markdown(comparison: Comparison, *, words: Words = ENGLISH) -> st
         numbers = " | ".join(map(words.write, moved_numbers(moved)))
         causes = "<br>".join(plain_markdown(words.write(cause)) for cause in causes_of(moved))
         lines.append(f"| {plain_markdown(moved.title)} | {numbers} | {causes} |")
+    for n, state in enumerate(moved_states(comparison)):
+        lines += ["", f"- {plain_markdown(words.write(state))}"][n > 0 :]
     return "\n".join(lines)
 
 
@@ -156,13 +160,14 @@ def agenda_markdown(agenda: Agenda, *, words: Words = ENGLISH) -> str:
     must_be_a(agenda_markdown, "agenda", agenda, Agenda)
     must_be_a(agenda_markdown, "words", words, Words)
     lines = [f"## {plain_markdown(words.write(heading_of_agenda(agenda)))}"]
+    owners = owners_in(agenda)
     for section in agenda.sections:
         lines += ["", f"### {plain_markdown(words.write(section.title))}", ""]
         lines += [f"> {plain_markdown(words.write(question))}  " for question in section.questions]
         if section.questions:
             lines.append("")
         for item in section.items:
-            owner = "" if item.owner is None else f" ({plain_markdown(str(item.owner))})"
+            owner = "" if item.owner is None else f" ({plain_markdown(owners[item.owner])})"
             title, text = (plain_markdown(words.write(each)) for each in (item.title, item.text))
             lines.append(f"- **{title}**{owner}: {text}")
             lines += [f"  - {plain_markdown(words.write(note))}" for note in item.notes]

@@ -19,6 +19,7 @@ from okrcore.scorecard import (
     MetricResult,
     NotCounted,
     ObjectiveResult,
+    PriorityResult,
     Result,
     Scorecard,
 )
@@ -48,7 +49,7 @@ class Row:
     """One line of a scorecard.
 
     Args:
-        kind: "objective", "key result", "micro", "guardrail", "initiative", "kpi" or "metric".
+        kind: "objective", "key result", "micro", "guardrail", "initiative", "kpi", "metric" or "priority".
         title: Title of the item.
         score: None if there is none.
         edges: Numbers that the score is compared with, besides the expected one.
@@ -69,8 +70,8 @@ class Row:
 
     @property
     def shown_score(self) -> str:
-        """Score in writing: a dash if it is missing, empty for guardrails, initiatives, KPIs and metrics."""
-        if self.kind in ("guardrail", "initiative", "kpi", "metric"):
+        """Score in writing: a dash if it is missing, empty for items that never have one."""
+        if self.kind in ("guardrail", "initiative", "kpi", "metric", "priority"):
             return ""
         expected = () if self.expected is None else (self.expected,)
         return scored(self.score, *self.edges, *expected)
@@ -113,6 +114,8 @@ def _conditions(scope: Scope) -> Iterator[Reason]:
         yield Reason("scope/level", level=scope.level)
     if scope.cycle is not None:
         yield Reason("scope/cycle", cycle=str(scope.cycle))
+    if scope.priority is not None:
+        yield Reason("scope/priority", id=scope.priority)
     if scope.tag is not None:
         yield Reason("scope/tag", tag=scope.tag)
     if scope.running is not None:
@@ -123,6 +126,8 @@ def _conditions(scope: Scope) -> Iterator[Reason]:
 
 def rows_of(card: Scorecard) -> Iterator[Row]:
     """Yield the lines of a scorecard: objectives with all that is in them and their KPIs, then other metrics.
+
+    Priorities with thresholds come last.
 
     A Micro-OKR that runs on the day has a line below the item it supports.
     """
@@ -143,6 +148,9 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
     for metric in card.plan_in_force.metrics:
         if metric.id in here and metric.id not in shown:
             yield _metric_row(card.metric(metric.id))
+    for priority in card.plan_in_force.priorities:
+        if priority.id in here and priority.metrics:
+            yield _priority_row(card.priority(priority.id))
 
 
 def _micro_rows(card: Scorecard, id: str, here: Container[str]) -> Iterator[Row]:
@@ -321,11 +329,10 @@ def _guardrail_row(result: GuardrailResult) -> Row:
 
 
 def _initiative_row(result: InitiativeResult) -> Row:
-    vocabulary = "initiative state" if result.status == result.state else "status"
     return Row(
         kind="initiative",
         title=result.title,
-        status=Term(vocabulary, result.status),
+        status=Term("status", result.status),
         state=result.state,
         note=clauses([result.status_why, *_not_counted(result)]),
     )
@@ -341,6 +348,11 @@ def _kpi_row(result: MetricResult) -> Row:
         state=result.state,
         note=clauses((*word, result.status_why)),
     )
+
+
+def _priority_row(result: PriorityResult) -> Row:
+    status = Term("status", result.status)
+    return Row(kind="priority", title=result.title, status=status, note=result.status_why)
 
 
 def _metric_row(result: MetricResult) -> Row:

@@ -25,9 +25,12 @@ from okrcore.display.comparison_rows import (
     headings,
     lines_of,
     moved_numbers,
+    moved_states,
     title_of_rulebooks,
 )
 from okrcore.display.table_rows import SCORECARD_HEADINGS, Row, rows_of, title_of
+from okrcore.plan import Person, Team
+from okrcore.plan.identities import names_beside
 from okrcore.plan.unit import plain
 from okrcore.review import Agenda, AgendaSection
 from okrcore.rulebook import Clip, GuardrailRule
@@ -62,7 +65,10 @@ _INDENT: Final = {
     "initiative": "  ",
     "kpi": "  ",
     "metric": "",
+    "priority": "",
 }
+#: Kinds of rows that begin a block of their own.
+_APART: Final = ("metric", "priority")
 _OF_BOUNDS: Final[Mapping[str, str]] = {"held": "✓", "breached": "✗", "warning": "!"}
 #: Marks of states, by the kind of row; "?" is for others.
 _MARKS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -97,7 +103,7 @@ def scorecard_text(card: Scorecard, *, words: Words = ENGLISH) -> str:
     lines = [*wrapped(words.write(title_of(card))), "", head]
     before = ""
     for row in rows_of(card):
-        starts = row.kind == "objective" or (row.kind == "metric" and before != "metric")
+        starts = row.kind == "objective" or (row.kind in _APART and before != row.kind)
         if starts and before:
             lines.append("")
         lines.extend(_lines_of(row, words))
@@ -298,6 +304,8 @@ def comparison_text(comparison: Comparison, *, words: Words = ENGLISH) -> str:
         lines += [f"{fit(first, room)} {numbers}", *rest]
         for cause in causes_of(moved):
             lines += wrapped(words.write(cause), "  ", "    ")
+    for n, state in enumerate(moved_states(comparison)):
+        lines += ["", *wrapped(words.write(state), "", "    ")][n > 0 :]
     return "\n".join(lines)
 
 
@@ -393,6 +401,11 @@ def heading_of_agenda(agenda: Agenda) -> str:
     return Reason("agenda/heading", title=agenda.title, day=agenda.as_of, count=agenda.minutes)
 
 
+def owners_in(agenda: Agenda) -> Mapping[Person | Team, str]:
+    """Return the owners in an agenda by name; with their id, if another one has the name."""
+    return names_beside(item.owner for section in agenda.sections for item in section.items)
+
+
 # --- text --------------------------------------------------------------------------------------
 
 
@@ -406,17 +419,20 @@ def agenda_text(agenda: Agenda, *, words: Words = ENGLISH) -> str:
     must_be_a(agenda_text, "agenda", agenda, Agenda)
     must_be_a(agenda_text, "words", words, Words)
     lines = wrapped(words.write(heading_of_agenda(agenda)))
+    owners = owners_in(agenda)
     for section in agenda.sections:
         title = words.write(section.title).upper()
-        lines += ["", *wrapped(title), *_section_lines(section, words)]
+        lines += ["", *wrapped(title), *_section_lines(section, words, owners)]
     return "\n".join(lines)
 
 
-def _section_lines(section: AgendaSection, words: Words) -> Iterator[str]:
+def _section_lines(
+    section: AgendaSection, words: Words, owners: Mapping[Person | Team, str]
+) -> Iterator[str]:
     for question in section.questions:
         yield from wrapped(words.write(question), "  ? ", "    ")
     for item in section.items:
-        owner = "" if item.owner is None else f" [{item.owner}]"
+        owner = "" if item.owner is None else f" [{owners[item.owner]}]"
         text = f"{words.write(item.title)}: {words.write(item.text)}{owner}"
         yield from wrapped(text, "  - ", "    ")
         for note in item.notes:

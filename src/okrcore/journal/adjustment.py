@@ -52,6 +52,7 @@ from okrcore.plan import (
     PassFail,
     Person,
     Place,
+    Priority,
     Team,
     Timing,
 )
@@ -80,7 +81,9 @@ LEAST_SCOPE = 0.001
 MOST_SCOPE = 1000.0
 
 #: Record that joins a plan by an adjustment.
-Joiner: TypeAlias = KeyResult | KeyResultRef | Guardrail | Initiative | Objective | Metric | Outside
+Joiner: TypeAlias = (
+    KeyResult | KeyResultRef | Guardrail | Initiative | Objective | Metric | Outside | Priority
+)
 
 #: Groups of fields, by the name of the field that has them.
 GROUPS: Final[Mapping[str, tuple[type[Any], ...]]] = MappingProxyType(
@@ -99,6 +102,7 @@ _NOT_SET: Final = frozenset({"id", "key_results", "guardrails", "initiatives"})
 _SAMPLES: Final[Mapping[type[Any], Any]] = MappingProxyType(
     {
         Metric: Metric("metric", "Metric"),
+        Priority: Priority("priority", "Priority"),
         Initiative: Initiative("initiative", "Initiative"),
         Guardrail: Guardrail("guardrail", "Guardrail", AtMost(1)),
         KeyResult: KeyResult("key-result", "Key result", PassFail()),
@@ -182,7 +186,7 @@ class AdjustmentTrigger(StrEnum):
 #: Fields of an adjustment for fields of items, beside `measure` with the same name.
 TYPED: Final = ("weight", "due", "cycle", "ambition", "owner")
 #: Kinds of items that join and leave under their own id.
-ALONE: Final = (Objective, Metric, Outside)
+ALONE: Final = (Objective, Metric, Outside, Priority)
 
 
 @final
@@ -196,7 +200,7 @@ class Adjustment(Written):
 
     Args:
         of: Id of the item that is changed. Members join and leave under the id of their objective;
-            objectives, metrics and items outside under their own, and then without another change.
+            objectives, metrics, priorities and items outside under their own, and then without another change.
         on: Day from which it takes effect.
         measure: New measure; of a guardrail its bound, of a metric its health. It must take the same
             readings, since earlier ones still count; otherwise write another key result. Milestones may be
@@ -208,7 +212,7 @@ class Adjustment(Written):
         sets: Other fields by name, with their new values, sorted by name; None is a value. Fields of groups
             have a dotted name, such as "timing.waypoints".
         adds: Items that join: key results, references, guardrails and initiatives of an objective, or the
-            objective, metric or item outside of the id itself.
+            objective, metric, priority or item outside of the id itself.
         removes: Ids of items that leave; a reference by the id it names. They leave before others join, so a
             reference may come back with another weight.
         rescale: Factor of progress from then on, if the scope was cut: two types of three are 2/3; 0.001

@@ -29,6 +29,7 @@ from okrcore.journal.history import History
 from okrcore.journal.journal import LAST_DAY, Dated, Entry, Journal, history_of, written_in
 from okrcore.journal.journal_fit import Fit, fit_in_order
 from okrcore.journal.ratio_readings import form_of, pooled, share_misfit
+from okrcore.journal.target_remarks import has_misplaced_remarks, ids_without_target
 from okrcore.plan import Compound, Objective, Plan, Ratio, Reading
 from okrcore.plan.item import members_of
 from okrcore.plan.measures import misfit
@@ -308,7 +309,7 @@ def _found_fit(plan: Plan, journal: Journal, as_of: date) -> Fit:
     suspects: Iterable[Dated] = history.rare
     if not _check_ins_fit(plan, history, as_of.toordinal()):
         particular = _particular_ids(plan) | plan.cascade.positions.keys()
-        particular |= dated_ids(plan, history)
+        particular |= dated_ids(plan, history) | ids_without_target(plan)
         suspects = (
             entry
             for entry in journal.in_force
@@ -322,8 +323,9 @@ def _found_fit(plan: Plan, journal: Journal, as_of: date) -> Fit:
         fit = fit_in_order(plan, history, [entry for entry in suspects if entry.on <= as_of], as_of)
     if history.has_words:
         fit.faults.extend(_mixtures(_plan_with_joined(plan, journal), journal, as_of))
-    moves = refused_moves_in(plan, history)
-    fit.faults.extend((entry, fault) for entry, fault in moves if entry.on <= as_of)
+    if history.refused_moves:
+        moves = refused_moves_in(plan, history)
+        fit.faults.extend((entry, fault) for entry, fault in moves if entry.on <= as_of)
     return fit
 
 
@@ -352,8 +354,10 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     # Evaluation needs these rows anyway.
     rows = checked_in.last_of(columns.ids)
     if len(rows) - rows.count(-1) != len(checked_in.ids):  # not of key results alone
-        outside = {item.id for item in plan.outside}
+        outside = {item.id for each in (plan.outside, plan.priorities) for item in each}
         if not checked_in.ids <= items.keys() or not outside.isdisjoint(checked_in.ids):
+            return False
+        if has_misplaced_remarks(plan, history, day):
             return False
         objectives = plan.cascade.positions.keys()
         if not objectives.isdisjoint(checked_in.ids):
@@ -419,7 +423,7 @@ def _special(plan: Plan) -> Iterator[str]:
         objective = plan.objectives[number]
         yield from (work.id for work in objective.initiatives)
         yield from (each.id for each in objective.guardrails if each.metric is not None)
-    yield from (item.id for item in plan.outside)
+    yield from (item.id for each in (plan.outside, plan.priorities) for item in each)
     yield from (metric.id for metric in plan.metrics if metric.derived is not None)
 
 

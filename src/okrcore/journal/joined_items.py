@@ -13,7 +13,7 @@ from typing import cast
 from okrcore._checks import path_of
 from okrcore.journal.adjustment import Adjustment, Joiner
 from okrcore.journal.history import History
-from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan
+from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan, Priority
 from okrcore.plan.contents import named_in
 from okrcore.plan.item import Item, kind_of, members_of
 from okrcore.plan.measures import can_replace
@@ -67,6 +67,8 @@ def _is_complete(record: Joiner, known: AbstractSet[str]) -> bool:
     """Return whether an item that joins under its own id names no item of another part."""
     if isinstance(record, Metric):
         return all(id in known for _, id in named_by(record))
+    if isinstance(record, Priority):
+        return all(each.metric in known for each in record.metrics)
     return isinstance(record, Outside)
 
 

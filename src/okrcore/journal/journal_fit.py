@@ -46,6 +46,7 @@ from okrcore.plan import (
     Objective,
     Outside,
     Plan,
+    Priority,
 )
 from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
 from okrcore.plan.plan_difference import differs
@@ -233,7 +234,7 @@ class _Check:
         self._remark(entry, item)
 
     def _faults_of_members(
-        self, entry: Adjustment, item: Objective | Metric | Outside
+        self, entry: Adjustment, item: Objective | Metric | Outside | Priority
     ) -> Iterator[OkrError]:
         members = {named(each) for each in self._members_of(item)}
         for n, id in enumerate(entry.removes):

@@ -41,7 +41,10 @@ __all__ = ["adjustments", "unexplained_changes"]
 _BOUNDS: Final[Mapping[type[Any], str]] = MappingProxyType({Guardrail: "bound", Metric: "health"})
 #: Fields of a difference of a whole item.
 _WHOLE: Final = frozenset(
-    {"objectives", "metrics", "outside", "key_results", "guardrails", "initiatives", "kind", "home"}
+    {
+        *("objectives", "metrics", "outside", "priorities", "key_results", "guardrails"),
+        *("initiatives", "kind", "home"),
+    }
 )
 _MEMBERS: Final = frozenset({"key_results", "guardrails", "initiatives"})
 

@@ -34,6 +34,7 @@ from okrcore.plan import (
     Objective,
     Outside,
     Plan,
+    Priority,
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.item import Item, members_of
@@ -42,7 +43,7 @@ __all__ = ["Member", "PlanDraft", "PlanInForce", "named"]
 
 #: Member of an objective, and its collection.
 Member: TypeAlias = KeyResult | KeyResultRef | Guardrail | Initiative
-_ItemT = TypeVar("_ItemT", bound=Objective | Metric | Outside)
+_ItemT = TypeVar("_ItemT", bound=Objective | Metric | Outside | Priority)
 _WITH_IDS: Final = (KeyResult, Guardrail, Initiative)
 
 
@@ -251,7 +252,7 @@ class PlanDraft:
 
     # --- members -------------------------------------------------------------------------------
 
-    def _add_alone(self, record: Objective | Metric | Outside, on: date) -> None:
+    def _add_alone(self, record: Objective | Metric | Outside | Priority, on: date) -> None:
         self._come(record.id, record, on)
         if isinstance(record, Objective):
             self._members.pop(record.id, None)
@@ -344,6 +345,7 @@ class PlanDraft:
             [*map(self._objective, self._present(Objective, stored.objectives))],
             metrics=self._present(Metric, stored.metrics),
             outside=self._present(Outside, stored.outside),
+            priorities=self._present(Priority, stored.priorities),
         )
 
     def in_force(self, *, is_original: bool, part: Sequence[str] | None = None) -> PlanInForce:
@@ -364,17 +366,20 @@ class PlanDraft:
         objectives = [*map(self._objective, self._present(Objective, stored.objectives))]
         metrics = self._present(Metric, stored.metrics)
         outside = self._present(Outside, stored.outside)
+        priorities = self._present(Priority, stored.priorities)
         if is_original:
             objectives = self._as_originally(objectives)
             metrics, outside = self._every(Metric), self._every(Outside)
-        if self._is_unchanged(objectives, metrics, outside):
+            priorities = self._every(Priority)
+        others: list[Item] = [*metrics, *outside, *priorities]
+        if self._is_unchanged(objectives, others):
             plan = stored
         else:
             try:
-                plan = Plan(objectives, metrics=metrics, outside=outside)
+                plan = Plan(objectives, metrics=metrics, outside=outside, priorities=priorities)
             except InconsistentPlanError as caught:
                 fault = caught.with_traceback(None)
-                plan = repaired(objectives, metrics, outside, self._key_results())
+                plan = repaired(objectives, metrics, outside, priorities, self._key_results())
         return self._record(plan, {}, fault, has_bounds=not is_original)
 
     def _record(
@@ -413,15 +418,12 @@ class PlanDraft:
         items = {**self._stored.items, **self._first}
         return [each for each in items.values() if isinstance(each, kind)]
 
-    def _is_unchanged(
-        self, objectives: Sequence[Objective], metrics: list[Metric], outside: list[Outside]
-    ) -> bool:
+    def _is_unchanged(self, objectives: Sequence[Objective], others: Sequence[Item]) -> bool:
         stored = self._stored
         return (
             len(objectives) == len(stored.objectives)
             and all(map(is_, objectives, stored.objectives))
-            and (*metrics,) == stored.metrics
-            and (*outside,) == stored.outside
+            and (*others,) == (*stored.metrics, *stored.outside, *stored.priorities)
         )
 
     def _as_originally(self, objectives: Sequence[Objective]) -> list[Objective]:

@@ -22,7 +22,9 @@ from okrcore.plan import (
     Metric,
     Objective,
     Outside,
+    Place,
     Plan,
+    Priority,
     Trigger,
     Unit,
 )
@@ -38,6 +40,7 @@ def repaired(
     objectives: Sequence[Objective],
     metrics: Sequence[Metric],
     outside: Sequence[Outside],
+    priorities: Sequence[Priority],
     key_results: Mapping[str, tuple[str, KeyResult]],
 ) -> Plan:
     """Return a plan of some items, without references to others.
@@ -46,12 +49,11 @@ def repaired(
         objectives: Its objectives.
         metrics: Its metrics.
         outside: Its items outside.
+        priorities: Its priorities.
         key_results: Key results of all days by id, each with the id of its home.
     """
     whole = _with_parts(list(objectives), key_results)
-    ids = (
-        {each.id for each in whole} | {each.id for each in metrics} | {each.id for each in outside}
-    )
+    ids = {each.id for alone in (whole, metrics, outside, priorities) for each in alone}
     ids |= {member.id for each in whole for member in each.own_key_results}
     linked = _linked(metrics)
     units = {each.id: unit_of(linked, each) for each in linked.values()}
@@ -61,6 +63,10 @@ def repaired(
         [_without_successors(each, dropped) for each in known] if dropped else known,
         metrics=linked.values(),
         outside=outside,
+        priorities=[
+            evolve(each, metrics=[one for one in each.metrics if one.metric in ids])
+            for each in priorities
+        ],
     )
 
 
@@ -135,9 +141,14 @@ def _without(objective: Objective, ids: set[str]) -> Objective:
         ],
         supports=[each for each in objective.supports if each.to in ids],
         continues=objective.continues if objective.continues in ids else None,
+        place=_place_without(objective.place, ids),
         kpis=[id for id in objective.kpis if id in ids],
         trigger=_trigger_without(objective.trigger, ids),
     )
+
+
+def _place_without(place: Place | None, ids: set[str]) -> Place | None:
+    return place if place is None or place.priority in ids else evolve(place, priority=None)
 
 
 def _trigger_without(trigger: Trigger | None, ids: set[str]) -> Trigger | None:

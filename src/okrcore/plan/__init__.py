@@ -30,6 +30,7 @@ from okrcore.plan.period_measures import EachPeriod
 from okrcore.plan.plan import Plan
 from okrcore.plan.plan_difference import PlanDifference, diff
 from okrcore.plan.prior_period import PriorPeriod
+from okrcore.plan.priorities import Priority, Threshold
 from okrcore.plan.profiles import (
     Contribution,
     Dependency,
@@ -108,6 +109,7 @@ __all__ = [
     "PlanDifference",
     "Points",
     "PriorPeriod",
+    "Priority",
     "Quantity",
     "Ratio",
     "Reach",
@@ -120,6 +122,7 @@ __all__ = [
     "TargetTotal",
     "Team",
     "Theme",
+    "Threshold",
     "Timing",
     "Trigger",
     "TriggerKind",

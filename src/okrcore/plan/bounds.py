@@ -30,7 +30,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore.errors import InvalidValueError
-from okrcore.plan.prior_period import Limit, as_limit, limit_words, must_be_limit
+from okrcore.plan.prior_period import Limit, PriorPeriod, as_limit, limit_words, must_be_limit
 from okrcore.plan.unit import in_full, plain
 from okrcore.words.reason import Reason
 
@@ -84,9 +84,8 @@ class _OneSided:
         """Whether the limit is to be established, or comes from the past."""
         return type(self.limit) is not float
 
-    @property
     def stated_limit(self) -> float:
-        """The limit as a number.
+        """Return the limit as a number.
 
         Raises:
             InvalidValueError: It is open.
@@ -107,7 +106,7 @@ class _OneSided:
             value = given_number(self, "holds", value)
         limit = self.limit
         if type(limit) is not float:
-            limit = self.stated_limit
+            limit = self.stated_limit()
         low, high = (limit, value) if self._safe > 0 else (value, limit)
         return at_least(high, low) if self._has_limit else above(high, low)
 
@@ -115,7 +114,7 @@ class _OneSided:
         """Return the distance to the limit in the value's unit; negative beyond it. Refused if it is open."""
         if type(value) is not float or not -inf < value < inf:
             value = given_number(self, "margin", value)
-        limit = self.stated_limit
+        limit = self.stated_limit()
         return value - limit if self._safe > 0 else limit - value
 
     def state(self, value: float) -> BoundState:
@@ -157,9 +156,9 @@ class _OneSided:
 
     def __str__(self) -> str:
         limit = self.limit
-        if isinstance(limit, float):
-            return f"{self.words} {in_full(snap(limit))}"
-        return f"{self.words} {limit_words(limit)}"
+        if limit is None or isinstance(limit, PriorPeriod):
+            return f"{self.words} {limit_words(limit)}"
+        return f"{self.words} {in_full(snap(limit))}"
 
 
 @final

@@ -28,6 +28,7 @@ from okrcore.plan.metric_links import circles, dead_links, shares_beside_percent
 from okrcore.plan.metrics import Guardrail, Metric
 from okrcore.plan.objective import Objective, Outside
 from okrcore.plan.period_measures import EachPeriod
+from okrcore.plan.priorities import Priority
 from okrcore.plan.reading import Aggregation
 from okrcore.plan.trigger import TriggerKind
 
@@ -62,11 +63,13 @@ class Contents:
         objectives: In the order of the plan.
         metrics: KPIs, and shared sources of readings.
         outside: Objectives of other plans that these are aligned to.
+        priorities: Strategic priorities that they serve.
     """
 
     objectives: tuple[Objective, ...]
     metrics: tuple[Metric, ...]
     outside: tuple[Outside, ...]
+    priorities: tuple[Priority, ...] = ()
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -105,14 +108,14 @@ class Contents:
         return chain.from_iterable(map(_readers, self.objectives))
 
     def each(self) -> Iterator[Item]:
-        """Yield all items: objectives with their members, then metrics, then items outside."""
+        """Yield all items: objectives with their members, then metrics, items outside and priorities."""
         found: list[Item] = []
         for objective, key_results in self.columns.by_objective():
             found.append(objective)
             found += key_results
             found += objective.guardrails
             found += objective.initiatives
-        return chain(found, self.metrics, self.outside)
+        return chain(found, self.metrics, self.outside, self.priorities)
 
     def faults(self) -> _Faults:
         """Yield each item that does not fit the others, with its error.
@@ -148,7 +151,7 @@ def _repeated_ids(contents: Contents) -> _Faults:
 
 def _count(contents: Contents) -> int:
     inside = sum(len(each.guardrails) + len(each.initiatives) for each in contents.objectives)
-    outside = len(contents.metrics) + len(contents.outside)
+    outside = len(contents.metrics) + len(contents.outside) + len(contents.priorities)
     return len(contents.objectives) + len(contents.columns.key_results) + inside + outside
 
 
@@ -168,8 +171,17 @@ def _dead_references(contents: Contents) -> _Faults:
             for item, field, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
                     yield item, refusal(items, path_of(item, field), id, suggest=suggest)
+    yield from _dead_thresholds(contents, suggest)
     if contents.linked:
         yield from dead_links(contents.linked, items, suggest)
+
+
+def _dead_thresholds(contents: Contents, suggest: FirstHints) -> _Faults:
+    for priority in contents.priorities:
+        for position, each in enumerate(priority.metrics):
+            if not isinstance(contents.items.get(each.metric), Metric):
+                path = path_of(priority, f"metrics[{position}].metric")
+                yield priority, refusal(contents.items, path, each.metric, suggest=suggest)
 
 
 def _circles_of_metrics(contents: Contents) -> _Faults:
@@ -204,19 +216,25 @@ def _references(objective: Objective) -> _References:
     for item in _readers(objective):
         if item.metric is not None:
             yield item, "metric", item.metric, (Metric,)
+    yield from _references_of_members(objective)
+    if objective.continues is not None:
+        yield objective, "continues", objective.continues, (Objective, Outside)
+    if objective.place is not None and objective.place.priority is not None:
+        yield objective, "place.priority", objective.place.priority, (Priority,)
+    for position, kpi in enumerate(objective.kpis):
+        yield objective, f"kpis[{position}]", kpi, (Metric,)
+    trigger = objective.trigger
+    if trigger is not None and trigger.of is not None:
+        yield objective, "trigger.of", trigger.of, _CAUSES[trigger.kind]
+
+
+def _references_of_members(objective: Objective) -> _References:
     for guardrail in objective.guardrails:
         if guardrail.protects is not None:
             yield guardrail, "protects", guardrail.protects, (KeyResult,)
     for initiative in objective.initiatives:
         for position, driven in enumerate(initiative.drives):
             yield initiative, f"drives[{position}]", driven, (KeyResult, Metric, Outside)
-    if objective.continues is not None:
-        yield objective, "continues", objective.continues, (Objective, Outside)
-    for position, kpi in enumerate(objective.kpis):
-        yield objective, f"kpis[{position}]", kpi, (Metric,)
-    trigger = objective.trigger
-    if trigger is not None and trigger.of is not None:
-        yield objective, "trigger.of", trigger.of, _CAUSES[trigger.kind]
 
 
 def _readers(objective: Objective) -> Iterator[KeyResult | Guardrail]:

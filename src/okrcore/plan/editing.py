@@ -21,6 +21,7 @@ from okrcore.plan.item import Item, did_you_mean, kind_of
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.priorities import Priority
 
 __all__ = ["with_item", "without_items"]
 
@@ -32,6 +33,7 @@ _FIELDS: Final = MappingProxyType(
         Objective: "objectives",
         Metric: "metrics",
         Outside: "outside",
+        Priority: "priorities",
         KeyResult: "key_results",
         KeyResultRef: "key_results",
         Guardrail: "guardrails",
@@ -51,7 +53,7 @@ def with_item(contents: Contents, item: Item | KeyResultRef, into: Objective | N
     """
     if not isinstance(item, KeyResultRef):
         _must_keep_its_kind(contents, item)
-    if isinstance(item, (Objective, Metric, Outside)):
+    if isinstance(item, (Objective, Metric, Outside, Priority)):
         if into is not None:
             hint = f"leave it out: {item.id!r} is {kind_of(item)}, a member of none"
             raise InconsistentPlanError("wrong-kind", "Plan.put.into", into.id, hint)
@@ -80,6 +82,7 @@ def without_items(contents: Contents, ids: AbstractSet[str]) -> Contents:
         tuple(_without_members(each, ids) for each in contents.objectives if each.id not in ids),
         tuple(metric for metric in contents.metrics if metric.id not in ids),
         tuple(outside for outside in contents.outside if outside.id not in ids),
+        tuple(priority for priority in contents.priorities if priority.id not in ids),
     )
 
 

@@ -4,8 +4,8 @@ Rules of this file:
 
 1. A field counts if it can change a number, a status, a verdict or a due day of an item, or its accountable
    owner. Every other field is wording: it names, explains or sorts.
-2. Every field of every record is in exactly one of both. Measures, bounds, units, cycles, people, waypoints,
-   derivations and triggers are values: they differ as wholes, and have no rows here.
+2. Every field of every record is in exactly one of both. Measures, bounds, thresholds, units, cycles, people,
+   waypoints, derivations and triggers are values: they differ as wholes, and have no rows here.
 3. Ids count, and so do references to other items: a new wording alone never names an item that is not in
    the plan.
 4. A collection counts; the order of its members is wording.
@@ -21,6 +21,7 @@ from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.metrics import Guardrail, Initiative, Measurement, Metric
 from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.plan import Plan
+from okrcore.plan.priorities import Priority
 from okrcore.plan.profiles import (
     Contribution,
     Dependency,
@@ -36,7 +37,7 @@ __all__ = ["COLLECTIONS", "COUNTS", "GROUPS", "WORDING", "counts"]
 #: Fields that count, by record.
 COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
     {
-        Plan: frozenset({"objectives", "metrics", "outside"}),
+        Plan: frozenset({"objectives", "metrics", "outside", "priorities"}),
         Objective: frozenset(
             {
                 "id",
@@ -70,11 +71,13 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         ),
         Measurement: frozenset(),
         Outside: frozenset({"id"}),
-        Timing: frozenset({"waypoints", "observable_from"}),
+        # After the last day of its period no reading counts for its thresholds.
+        Priority: frozenset({"id", "owner", "period", "metrics"}),
+        Timing: frozenset({"waypoints", "observable_from", "check_in_days"}),
         # From `supports` follow the shares of `split_target`.
         Contribution: frozenset({"supports", "fixed_share"}),
         KeyResultProfile: frozenset({"early_warning"}),
-        Place: frozenset(),
+        Place: frozenset({"priority"}),
         # Parked objectives have no score.
         ObjectiveProfile: frozenset({"parked"}),
         # From `revisit` follows the day on which a parked objective is due for a decision.
@@ -99,6 +102,7 @@ WORDING: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
             {"numerator", "denominator", "event", "source", "method", "least_answers"}
         ),
         Outside: frozenset({"title", "attributes"}),
+        Priority: frozenset({"title", "attributes"}),
         Timing: frozenset(),
         # The accountable one is the owner.
         Contribution: frozenset({"contributors"}),
@@ -116,7 +120,7 @@ WORDING: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
             }
         ),
         # Team and level sort objectives: a level has rituals of its own, and no number.
-        Place: frozenset({"team", "level", "contributors", "priority"}),
+        Place: frozenset({"team", "level", "contributors"}),
         # Dependencies are never scored, and their state is kept up to date in mid-cycle.
         ObjectiveProfile: frozenset(
             {
@@ -149,7 +153,7 @@ GROUPS: Final[Mapping[type, Mapping[str, type]]] = MappingProxyType(
 #: Fields whose members have an id of their own, or are named by that of another item, by record.
 COLLECTIONS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
     {
-        Plan: frozenset({"objectives", "metrics", "outside"}),
+        Plan: frozenset({"objectives", "metrics", "outside", "priorities"}),
         Objective: frozenset({"key_results", "guardrails", "initiatives", "supports"}),
     }
 )

@@ -12,6 +12,7 @@ from okrcore.errors import InconsistentPlanError
 from okrcore.plan.key_result import KeyResult
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Objective, Outside
+from okrcore.plan.priorities import Priority
 
 __all__ = ["FirstHints", "Hint", "Item", "did_you_mean", "kind_of", "members_of", "refusal"]
 
@@ -22,7 +23,7 @@ Hint: TypeAlias = Callable[[object, Iterable[str]], str]
 #: name: one for each of 2,000 unknown ids took 12 s.
 _MOST_SEARCHES: Final = 5
 
-Item: TypeAlias = Objective | KeyResult | Guardrail | Initiative | Metric | Outside
+Item: TypeAlias = Objective | KeyResult | Guardrail | Initiative | Metric | Outside | Priority
 
 _KINDS: Final = MappingProxyType(
     {
@@ -32,6 +33,7 @@ _KINDS: Final = MappingProxyType(
         Initiative: "an initiative",
         Metric: "a metric",
         Outside: "outside the plan",
+        Priority: "a priority",
     }
 )
 

@@ -128,7 +128,12 @@ class Columns:
             for n, objective in enumerate(self.objectives)
             if objective.continues is not None or objective.kpis or objective.trigger is not None
         ]
-        return frozenset(chain(self.with_refs, homes, working, guarded, continuing))
+        serving = [
+            n
+            for n, objective in enumerate(self.objectives)
+            if objective.place is not None and objective.place.priority is not None
+        ]
+        return frozenset(chain(self.with_refs, homes, working, guarded, continuing, serving))
 
     def by_objective(self) -> Iterable[tuple[Objective, Sequence[KeyResult]]]:
         """Return each objective with its own key results."""

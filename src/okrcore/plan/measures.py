@@ -202,7 +202,7 @@ def limits_of(bound: Bound) -> tuple[float, ...]:
         return (bound.low, bound.high, *(bound.warn_at or ()), *(bound.tolerated_to or ()))
     if bound.is_open:
         return ()
-    found = (bound.stated_limit, bound.warn_at, bound.tolerated_to)
+    found = (bound.stated_limit(), bound.warn_at, bound.tolerated_to)
     return tuple([edge for edge in found if edge is not None])
 
 
@@ -221,7 +221,7 @@ def _none(_: Any) -> tuple[float, ...]:
 
 
 def _steps(steps: Steps) -> tuple[float, ...]:
-    return tuple([bound.stated_limit for bound, _ in steps.steps if bound is not None])
+    return tuple([bound.stated_limit() for bound, _ in steps.steps if bound is not None])
 
 
 _ROWS: Final[dict[type[Any], Callable[[Any], tuple[float, ...]]]] = {
@@ -268,7 +268,7 @@ def least_number(measure: Any) -> float:
     if isinstance(measure, Anchors):
         numbers = [value for _, value in measure.knots]
     elif isinstance(measure, Steps):
-        numbers = [edge.stated_limit for edge, _ in measure.steps if edge is not None]
+        numbers = [edge.stated_limit() for edge, _ in measure.steps if edge is not None]
     else:
         stated = (getattr(measure, name, None) for name in _NUMBERS)
         numbers = [number for number in stated if isinstance(number, float)]

@@ -9,7 +9,8 @@ from typing import Final, final
 from attrs import field, frozen
 
 from okrcore._checks import as_tuple, must_be_a, path_of
-from okrcore._texts import must_be_name
+from okrcore._shown import repr_of
+from okrcore._texts import must_be_id, must_be_name
 from okrcore.errors import InvalidValueError
 
 __all__ = ["Level", "Person", "Team", "as_owner", "as_people", "as_team"]
@@ -31,21 +32,29 @@ class Level(StrEnum):
 
 
 @final
-@frozen
+@frozen(repr=False)
 class Person:
     """One named person: an owner. No function of this library scores a person.
 
     Args:
-        name: Full name, one line.
+        name: Full name, one line. One without an id is the person of the plan with that id, or else the only
+            one with that name and an id.
+        id: Id in the host, such as a key or an address: two people of one name are two by their ids.
 
-    >>> Person("Ana Ruiz").name
+    >>> Person("Ana Ruiz", id="ana-1").name
     'Ana Ruiz'
     """
 
     name: str
+    id: str | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_be_name(self, "name", self.name)
+        if self.id is not None:
+            must_be_id(self, "id", self.id)
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __str__(self) -> str:
         return self.name
@@ -57,23 +66,28 @@ def as_team(value: str | Team | None) -> Team | None:
 
 
 @final
-@frozen
+@frozen(repr=False)
 class Team:
     """A group of people. As an owner it is accepted; one named person is better.
 
     Args:
-        name: Name for people.
-        within: Larger team that contains it; a bare text is its name.
+        name: Name for people. One without an id is the team of the plan with that id, or else the only one
+            with that name and an id.
+        id: Id in the host: two teams of one name are two by their ids, and one id is one team.
+        within: Larger team that contains it; a bare text is its name or id.
 
     >>> print(Team("Growth", within="Product"))
     Growth
     """
 
     name: str
+    id: str | None = field(default=None, kw_only=True)
     within: Team | None = field(default=None, kw_only=True, converter=as_team)
 
     def __attrs_post_init__(self) -> None:
         must_be_name(self, "name", self.name)
+        if self.id is not None:
+            must_be_id(self, "id", self.id)
         must_be_a(self, "within", self.within, Team, type(None))
         depth, above = 1, self.within
         while above is not None:
@@ -85,6 +99,9 @@ class Team:
                 depth,
                 f"give at most {_DEEPEST} teams within each other",
             )
+
+    def __repr__(self) -> str:
+        return repr_of(self)
 
     def __str__(self) -> str:
         return self.name

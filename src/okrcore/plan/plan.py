@@ -29,26 +29,31 @@ from okrcore._memo import Memoized
 from okrcore.calendar import Cycle
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan.cascade import Cascade, walk
-from okrcore.plan.contents import Contents, named_in
+from okrcore.plan.contents import Contents
 from okrcore.plan.digest import digest_of
 from okrcore.plan.editing import with_item, without_items
 from okrcore.plan.item import Item, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import Measure
-from okrcore.plan.metric_links import linked_to
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Alignment, Objective, Outside
+from okrcore.plan.parts import contents_of_part
 from okrcore.plan.people import Level, Person, Team
+from okrcore.plan.priorities import Priority
 from okrcore.plan.scope import Scope, selected
 
 __all__ = ["Plan", "part_of"]
 
-_ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric)
+_ItemT = TypeVar("_ItemT", Objective, KeyResult, Guardrail, Initiative, Metric, Priority)
 _PARTS: Final = (*get_args(Item), KeyResultRef)
 
 
 def _as_outside(values: Iterable[Outside]) -> tuple[Outside, ...]:
+    return as_tuple(values)
+
+
+def _as_priorities(values: Iterable[Priority]) -> tuple[Priority, ...]:
     return as_tuple(values)
 
 
@@ -69,6 +74,7 @@ class Plan(Memoized):
         objectives: In the order in which people should see them.
         metrics: KPIs, and shared sources of readings.
         outside: Objectives this plan aligns to but does not contain.
+        priorities: Strategic priorities that objectives serve, in the order in which people should see them.
 
     Raises:
         InvalidValueError: A member has the wrong type.
@@ -82,11 +88,13 @@ class Plan(Memoized):
     objectives: tuple[Objective, ...] = field(converter=_as_objectives)
     metrics: tuple[Metric, ...] = field(default=(), kw_only=True, converter=_as_metrics)
     outside: tuple[Outside, ...] = field(default=(), kw_only=True, converter=_as_outside)
+    priorities: tuple[Priority, ...] = field(default=(), kw_only=True, converter=_as_priorities)
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "objectives", self.objectives, Objective)
         must_be_all(self, "metrics", self.metrics, Metric)
         must_be_all(self, "outside", self.outside, Outside)
+        must_be_all(self, "priorities", self.priorities, Priority)
         for _, fault in self._contents.faults():
             raise fault
 
@@ -121,6 +129,10 @@ class Plan(Memoized):
     def metric(self, id: str) -> Metric:
         """Return a metric by its id."""
         return self._get(id, Metric, "metric")
+
+    def priority(self, id: str) -> Priority:
+        """Return a priority by its id."""
+        return self._get(id, Priority, "priority")
 
     def key_results_of(self, objective: Objective | str) -> tuple[tuple[KeyResult, float], ...]:
         """Return the key results that count in an objective, references resolved, with their weights."""
@@ -207,6 +219,13 @@ class Plan(Memoized):
             and not self.cascade.below.get(objective.id)
         )
 
+    def untraced(self) -> tuple[Objective, ...]:
+        """Return the objectives that serve no priority, neither by their place nor by what they support."""
+        serving = [o for o in self.objectives if o.place is not None and o.place.priority]
+        below = self.cascade.below
+        traced = {each.id for each in walk(serving, lambda objective: below.get(objective.id, ()))}
+        return tuple(objective for objective in self.objectives if objective.id not in traced)
+
     def depth(self, id: str) -> int:
         """Return the number of objectives on the longest way up from one; 0 for a root."""
         return self.cascade.depths[self.objective(id).id]
@@ -254,18 +273,21 @@ class Plan(Memoized):
         level: Level | str | None = None,
         cycle: Cycle | str | None = None,
         tag: str | None = None,
+        priority: str | None = None,
     ) -> tuple[Objective, ...]:
         """Return the objectives that meet every condition given.
 
         Args:
-            owner: Owner; a bare text is a person.
-            team: Team of the objective, or one that contains it; a bare text is its name.
+            owner: Owner; a bare text is the id of a person, or else a name.
+            team: Team of the objective, or one that contains it; a bare text is its id, or else its name.
             level: Level, or its word.
             cycle: Cycle, or its name.
             tag: One of its tags.
+            priority: Id of the priority that it serves.
 
         Raises:
             InvalidValueError: A condition has the wrong type, or there is no such level.
+            InconsistentPlanError: The plan has no such priority.
 
         >>> plan = Plan([Objective("a", "Grow", place=Place(team=Team("Growth", within="Product"))),
         ...              Objective("b", "Ship", place=Place(team="Product"))])
@@ -278,6 +300,7 @@ class Plan(Memoized):
             level=optional_member_of(self, "where.level", level, Level),
             cycle=cycle,
             tag=tag,
+            priority=None if priority is None else self.priority(priority).id,
         )
         return selected(self.objectives, [scope], on=date.min)  # no condition is about a day
 
@@ -341,7 +364,8 @@ class Plan(Memoized):
         """Return objectives and all items their scores depend on, as a plan of its own.
 
         It has all objectives below with those that they continue, the homes of the key results they refer
-        to, and the metrics they read with their parts and those they drive, each once. Other referenced items, such as objectives above, are in `outside`.
+        to, the metrics they read with their parts and those they drive, and the priorities they serve, each once.
+        Other referenced items, such as objectives above, are in `outside`.
 
         Args:
             ids: Ids of objectives; at least one.
@@ -377,25 +401,13 @@ class Plan(Memoized):
         item = self.items.get(id)
         return members_of(item) if isinstance(item, Objective) else ()
 
-    def _needs(self, objective: Objective) -> Iterator[Objective]:
-        for below in self.cascade.below.get(objective.id, ()):
-            carried: Item | None = below
-            while isinstance(carried, Objective):
-                yield carried
-                carried = self.items.get(carried.continues or "")
-        for kr in objective.key_results:
-            if isinstance(kr, KeyResultRef):
-                yield self.homes[kr.to]
-            elif kr.derived is not None:
-                yield from (self.homes[part] for part in kr.derived.of)
-
     def each(self) -> Iterator[Item]:
-        """Yield all items: objectives with their members, then metrics, then items outside."""
+        """Yield all items: objectives with their members, then metrics, items outside and priorities."""
         return self._contents.each()
 
     @cached_property
     def _contents(self) -> Contents:
-        return Contents(self.objectives, self.metrics, self.outside)
+        return Contents(self.objectives, self.metrics, self.outside, self.priorities)
 
     @cached_property
     def digest(self) -> str:
@@ -418,7 +430,12 @@ class Plan(Memoized):
         raise refusal(self.items, f"Plan.{method}", id)
 
     def _with(self, contents: Contents) -> Plan:
-        return Plan(contents.objectives, metrics=contents.metrics, outside=contents.outside)
+        return Plan(
+            contents.objectives,
+            metrics=contents.metrics,
+            outside=contents.outside,
+            priorities=contents.priorities,
+        )
 
     def _known(self, id: str, path: str = "Plan") -> str:
         if id not in self:
@@ -428,18 +445,5 @@ class Plan(Memoized):
 
 def part_of(plan: Plan, ids: Iterable[str]) -> Plan:
     """Return objectives and all items their scores depend on, as a plan of its own; see `subtree`."""
-    needs = plan._needs  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
-    kept = {objective.id for objective in walk(map(plan.objective, ids), needs)}
-    objectives = tuple(o for o in plan.objectives if o.id in kept)
-    here = {i for o in objectives for i in (o.id, *(m.id for m in members_of(o)))}
-    named = {id for objective in objectives for id in named_in(objective)}
-    elsewhere, read = named - here, linked_to(plan.metrics, named)
-    return Plan(
-        objectives,
-        metrics=tuple(metric for metric in plan.metrics if metric.id in read),
-        outside=tuple(
-            item if isinstance(item, Outside) else Outside(item.id, title=item.title)
-            for item in plan.items.values()
-            if item.id in elsewhere and not isinstance(item, Metric)
-        ),
-    )
+    heads = map(plan.objective, ids)
+    return plan._with(contents_of_part(plan._contents, heads))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module

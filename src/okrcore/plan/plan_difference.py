@@ -24,6 +24,7 @@ from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Alignment, Objective, Outside
 from okrcore.plan.plan import Plan
+from okrcore.plan.priorities import Priority
 
 __all__ = ["PlanDifference", "by_id", "diff", "differs"]
 
@@ -67,6 +68,7 @@ _COLLECTION_OF: Final[Mapping[type[Item], str]] = MappingProxyType(
         Initiative: "initiatives",
         Metric: "metrics",
         Outside: "outside",
+        Priority: "priorities",
     }
 )
 
@@ -107,7 +109,7 @@ def by_id(members: Iterable[Any]) -> dict[str, Any]:
 
 
 def _each(old: Plan, new: Plan) -> _Differences:
-    for name in ("objectives", "metrics", "outside"):
+    for name in ("objectives", "metrics", "outside", "priorities"):
         yield from _of_order("", name, by_id(getattr(old, name)), by_id(getattr(new, name)))
     alike = {each.id for each in new.objectives if each == old.items.get(each.id)}
     for item in _outside_of(alike, new):
@@ -133,6 +135,7 @@ def _outside_of(alike: Container[str], plan: Plan) -> Iterator[Item]:
             yield from members_of(objective)
     yield from plan.metrics
     yield from plan.outside
+    yield from plan.priorities
 
 
 def _is_apart(item: Item, plan: Plan, other: Plan) -> bool:

@@ -9,9 +9,9 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import final
+from typing import Any, Final, final
 
 from attrs import field, frozen
 
@@ -19,15 +19,17 @@ from okrcore._checks import as_text, must_be_a, must_be_flag
 from okrcore._shown import repr_of
 from okrcore._texts import as_texts, must_be_ids
 from okrcore.calendar import Cycle
+from okrcore.plan.identities import NOBODY, Identities, identities_of
 from okrcore.plan.item import members_of
 from okrcore.plan.metrics import Initiative
 from okrcore.plan.objective import Objective
 from okrcore.plan.people import Level, Person, Team, as_owner, as_team
-from okrcore.plan.teams import containers_of, is_within, team_path
+from okrcore.plan.teams import Teams
 
-__all__ = ["Scope", "ids_of", "named_in", "selected"]
+__all__ = ["Scope", "ids_of", "must_have_named", "selected"]
 
 _NONE = type(None)
+_NO_TEAMS: Final = Teams.of(())
 
 
 def _as_ids(values: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -40,12 +42,14 @@ class Scope:
     """Conditions that select objectives; those that meet every condition given are selected.
 
     Args:
-        owner: Owner; a bare text is a person.
-        team: Team, with the teams within it; a bare text is its name. A team with `within` has objectives
-            of that one alone, if several have its name.
+        owner: Owner; a bare text is the id of a person, or else a name. A name that several people have
+            selects the objectives of all of them.
+        team: Team, with the teams within it; a bare text is its id, or else its name. A team with `within` has
+            objectives of that one alone, if several have its name.
         level: Level.
         cycle: Cycle, or its name. An objective and those that continue it are each selected by their own.
         tag: One of its tags.
+        priority: Id of the priority that it serves.
         running: Whether the cycle runs on the day. Without a cycle an objective runs on every day, and one
             that was closed early runs until its cycle is over.
         ids: Ids of objectives; () selects none.
@@ -62,6 +66,7 @@ class Scope:
     level: Level | None = None
     cycle: Cycle | str | None = field(default=None, converter=as_text)
     tag: str | None = field(default=None, converter=as_text)
+    priority: str | None = field(default=None, converter=as_text)
     running: bool | None = None
     ids: tuple[str, ...] | None = field(default=None, converter=_as_ids)
 
@@ -71,6 +76,7 @@ class Scope:
         must_be_a(self, "level", self.level, Level, _NONE)
         must_be_a(self, "cycle", self.cycle, str, Cycle, _NONE)
         must_be_a(self, "tag", self.tag, str, _NONE)
+        must_be_a(self, "priority", self.priority, str, _NONE)
         if self.running is not None:
             must_be_flag(self, "running", self.running)
         if self.ids is not None:
@@ -84,9 +90,11 @@ def selected(
     objectives: Sequence[Objective], scopes: Sequence[Scope], *, on: date
 ) -> tuple[Objective, ...]:
     """Return the objectives of a plan that are in all scopes on a day, in their order."""
-    containers: Mapping[str, str] = {}
+    teams, people = _NO_TEAMS, NOBODY
     if any(scope.team is not None for scope in scopes):
-        containers = containers_of(objectives)
+        teams = Teams.of(objectives)
+    if any(scope.owner is not None for scope in scopes):
+        people = identities_of(objectives)
     found: Iterable[Objective] = objectives
     for scope in scopes:
         ids = None if scope.ids is None else frozenset(scope.ids)
@@ -94,22 +102,29 @@ def selected(
             objective
             for objective in found
             if (ids is None or objective.id in ids)
-            and (scope.owner is None or objective.owner == scope.owner)
-            and _has_place(scope, objective, containers)
+            and (scope.owner is None or _has_owner(scope.owner, objective, people))
+            and _has_place(scope, objective, teams)
             and _has_cycle(scope, objective, on)
             and (scope.tag is None or scope.tag in _tags_of(objective))
         ]
     return tuple(found)
 
 
-def _has_place(scope: Scope, objective: Objective, containers: Mapping[str, str]) -> bool:
-    if scope.team is None and scope.level is None:
+def _has_owner(wanted: Person | Team, objective: Objective, people: Identities) -> bool:
+    owner = objective.owner
+    return owner is not None and people.is_meant(wanted, people.of(owner))
+
+
+def _has_place(scope: Scope, objective: Objective, teams: Teams) -> bool:
+    if scope.team is None and scope.level is None and scope.priority is None:
         return True
     place = objective.place
     if place is None or scope.level not in {None, place.level}:
         return False
+    if scope.priority not in {None, place.priority}:
+        return False
     return scope.team is None or (
-        place.team is not None and is_within(team_path(place.team, containers), scope.team)
+        place.team is not None and teams.is_within(place.team, scope.team)
     )
 
 
@@ -124,16 +139,26 @@ def _tags_of(objective: Objective) -> tuple[str, ...]:
     return () if objective.profile is None else objective.profile.tags
 
 
-def named_in(scopes: Iterable[Scope]) -> Iterator[str]:
-    """Yield the ids that scopes name."""
+def must_have_named(plan_with: Callable[[str], Any], scopes: Iterable[Scope]) -> None:
+    """Require the objectives and priorities that scopes name.
+
+    Args:
+        plan_with: Returns the plan in which an id is looked up, or refuses the id.
+        scopes: The scopes.
+    """
     for scope in scopes:
-        yield from scope.ids or ()
+        for id in scope.ids or ():
+            plan_with(id).objective(id)
+        if scope.priority is not None:
+            plan_with(scope.priority).priority(scope.priority)
 
 
 def ids_of(objectives: Iterable[Objective]) -> Iterator[str]:
-    """Yield the ids of objectives, of their own members, of the metrics that those read, and of their KPIs."""
+    """Yield the ids of objectives, their own members, the metrics that those read, their KPIs and priorities."""
     for objective in objectives:
         yield objective.id
+        if objective.place is not None and objective.place.priority is not None:
+            yield objective.place.priority
         yield from objective.kpis
         for member in members_of(objective):
             yield member.id

@@ -5,50 +5,92 @@ Rules of this file:
 1. A team without `within` is the one of its name, if the teams of the plan place that name within one other.
 2. Otherwise teams of one name within several others are several teams.
 3. Names within each other in a circle are followed up to the first that comes again.
+4. A team with an id is one team, within the first that the plan places it in; see `identities` for texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, final
 
+from attrs import frozen
+
+from okrcore.plan.identities import Identities, Identity, identities_of
 from okrcore.plan.objective import Objective
 from okrcore.plan.people import Team
 
-__all__ = ["TeamPath", "containers_of", "is_within", "team_path"]
+__all__ = ["TeamPath", "Teams"]
 
-#: Names of a team and of those that contain it, the nearest first.
-TeamPath: TypeAlias = tuple[str, ...]
-
-
-def containers_of(objectives: Iterable[Objective]) -> Mapping[str, str]:
-    """Return the name of the one team that contains each team, by the name of that team."""
-    found: dict[str, set[str]] = {}
-    for team in {each.place.team for each in objectives if each.place is not None}:
-        names = _names(team)
-        for name, above in pairwise(names):
-            found.setdefault(name, set()).add(above)
-    return {name: next(iter(above)) for name, above in found.items() if len(above) == 1}
+#: Identities of a team and of those that contain it, the nearest first.
+TeamPath: TypeAlias = tuple[Identity, ...]
 
 
-def team_path(team: Team, containers: Mapping[str, str]) -> TeamPath:
-    """Return the names of a team and of all that contain it, the nearest first."""
-    names = _names(team)
-    while (above := containers.get(names[-1])) is not None and above not in names:
-        names.append(above)
-    return tuple(names)
+@final
+@frozen(eq=False)
+class Teams:
+    """Teams of a plan.
+
+    Args:
+        identities: Teams with an id.
+        containers: The one team that contains each, by the identity of that team.
+    """
+
+    identities: Identities
+    containers: Mapping[Identity, Identity]
+
+    @classmethod
+    def of(cls, objectives: Sequence[Objective]) -> Teams:
+        """Return the teams of the objectives of a plan."""
+        identities = identities_of(objectives)
+        found: dict[Identity, dict[Identity, None]] = {}
+        for team in _teams_of(objectives):
+            for one, above in pairwise(_chain(identities, team)):
+                found.setdefault(one, {})[above] = None
+        containers = {
+            one: next(iter(above))
+            for one, above in found.items()
+            if len(above) == 1 or one in identities.known
+        }
+        return cls(identities, containers)
+
+    def path(self, team: Team) -> TeamPath:
+        """Return the identities of a team and of all that contain it, the nearest first."""
+        path: list[Identity] = []
+        for one in _chain(self.identities, team):
+            path.append(one)
+            if one in self.identities.known:
+                break  # its containers are those of its id
+        while (above := self.containers.get(path[-1])) is not None and above not in path:
+            path.append(above)
+        return tuple(path)
+
+    def is_within(self, team: Team, wanted: Team) -> bool:
+        """Return whether a team is another, or in it, with the teams named as containing it right above."""
+        path, names = self.path(team), _each(wanted)
+        return any(
+            len(path) >= at + len(names)
+            and all(self.identities.is_meant(one, path[at + n]) for n, one in enumerate(names))
+            for at in range(len(path))
+        )
+
+    def names(self, path: TeamPath) -> tuple[str, ...]:
+        """Return the names of the teams of a path."""
+        return tuple(map(self.identities.name, path))
 
 
-def is_within(path: TeamPath, team: Team) -> bool:
-    """Return whether a path has a team, with the teams named as containing it right above."""
-    wanted = tuple(_names(team))
-    return any(path[at : at + len(wanted)] == wanted for at in range(len(path)))
+def _teams_of(objectives: Iterable[Objective]) -> Iterable[Team]:
+    places = [each.place for each in objectives if each.place is not None]
+    return dict.fromkeys(place.team for place in places if place.team is not None)
 
 
-def _names(team: Team | None) -> list[str]:
-    names: list[str] = []
+def _chain(identities: Identities, team: Team) -> list[Identity]:
+    return [identities.of(one) for one in _each(team)]
+
+
+def _each(team: Team | None) -> list[Team]:
+    found: list[Team] = []
     while team is not None:
-        names.append(team.name)
+        found.append(team)
         team = team.within
-    return names
+    return found

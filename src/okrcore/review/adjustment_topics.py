@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from okrcore.calendar import AdjustmentPolicy, Cadence
-from okrcore.journal import AdjustmentKind, AdjustmentTrigger
+from okrcore.journal import Adjustment, AdjustmentKind, AdjustmentTrigger
 from okrcore.plan import Guardrail, KeyResult, Objective
 from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
@@ -54,20 +54,38 @@ def _owners(desk: Desk) -> Iterator[AgendaItem]:
         code = "owner/of-nobody" if objective.owner is None else "owner/objective"
         yield desk.item(objective.id, Reason(code))
         for kr in objective.own_key_results:
-            if kr.owner not in {None, objective.owner}:
+            if kr.owner and not desk.identities.are_same(kr.owner, objective.owner):
                 yield desk.item(kr.id, Reason("owner/key-result"))
 
 
 def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
     for entry in desk.adjustments:
-        notes = [Reason("adjustment/new-fact", fact=entry.new_fact)] if entry.new_fact else []
+        notes: list[str] = (
+            [Reason("adjustment/new-fact", fact=entry.new_fact)] if entry.new_fact else []
+        )
         if entry.trigger is AdjustmentTrigger.DIFFICULTY:
             notes.append(Reason("adjustment/too-hard"))
+        notes += _speed(entry)
         kind: str = Reason("adjustment/kind-on", kind=entry.kind, day=entry.on)
         words = [kind, *map(became_words, desk.changes_of(entry)), rescale_words(entry)]
         words += member_words(entry, desk.title_of)
         text = Reason("adjustment/because", changes=noted(words), because=entry.because)
         yield desk.item(entry.of, text, notes=notes)
+
+
+def _speed(entry: Adjustment) -> Iterator[str]:
+    """Yield the days from the decision of an adjustment to its publication, and to its effect."""
+    if entry.decided is None:
+        return
+    words = [Reason("adjustment/decided", day=entry.decided)]
+    for act, day in (("published", entry.published), ("in-force", entry.on)):
+        days = 0 if day is None else (day - entry.decided).days
+        if days:
+            code = f"adjustment/{act}-{'after' if days > 0 else 'before'}"
+            words.append(Reason(code, count=abs(days)))
+        elif day is not None:
+            words.append(Reason(f"adjustment/{act}-same"))
+    yield noted(words)
 
 
 def _records(desk: Desk) -> Iterator[AgendaItem]:

@@ -21,6 +21,7 @@ from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import plan_in_force
 from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Team, Unit
 from okrcore.plan.effective_units import unit_of
+from okrcore.plan.identities import Identities, identities_of
 from okrcore.plan.item import Item
 from okrcore.plan.scope import ids_of
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
@@ -337,7 +338,7 @@ class Desk:
             title=self.title_of(id),
             text=text,
             notes=notes,
-            owner=owner or self.owner_of(id),
+            owner=self.resolved(owner or self.owner_of(id)),
         )
 
     def owner_of(self, id: str) -> Person | Team | None:
@@ -345,6 +346,15 @@ class Desk:
         item, home = self.item_of_any_day(id)
         own = None if item is None or isinstance(item, Outside) else item.owner
         return own or (None if home is None else self.owner_of(home))
+
+    @cached_property
+    def identities(self) -> Identities:
+        """People and teams of the plan that have an id."""
+        return identities_of(self.plan.objectives)
+
+    def resolved(self, owner: Person | Team | None) -> Person | Team | None:
+        """Return an owner as the first of the plan with its id."""
+        return None if owner is None else self.identities.resolved(owner)
 
     def notes_on(self, *ids: str | None) -> list[Reason]:
         """Return the notes of check-ins since then of some ids, oldest first."""

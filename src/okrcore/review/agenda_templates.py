@@ -62,7 +62,8 @@ class AgendaTopic(StrEnum):
     NEXT = "what goes on"
     STATEMENTS = "statements"
     INSTRUMENTS = "not measurable yet"
-    KPIS = "objectives without a KPI, and KPIs without an objective"
+    #: Objectives without a KPI, and sick KPIs that no objective attends to.
+    KPIS = "kpis"
 
 
 @final

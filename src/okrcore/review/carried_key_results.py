@@ -4,7 +4,8 @@ Rules of this file:
 
 1. A link to an item that is not carried is dropped, and noted; so is one to an item that is not in the plan as
    stored, since it joined by an adjustment. A metric that joined is copied.
-2. What goes on continues the old item. One that joined is known to the journal alone, so an entry names it.
+2. What goes on continues the old item, and serves the same priority. One that joined is known to the journal
+   alone, so an entry names it.
 3. Days before the new start are dropped.
 4. Initiatives go with their objective unless they are done or dropped.
 5. A shared key result whose home does not go on is a key result of the first objective that counts it.
@@ -33,6 +34,7 @@ from okrcore.plan import (
     Objective,
     ObjectiveProfile,
     Parked,
+    Place,
     Plan,
     Timing,
     Trigger,
@@ -62,7 +64,7 @@ class Continuation:
         held: Id of the objective that holds a shared key result from now on, by the id of that one.
         weights: New weights of key results, by old id.
         titles: New titles of objectives and key results, by old id.
-        joined: Pairs of a new id and the id that it continues, of items that joined; filled by `objective`.
+        joined: New id, field and value, of each field that names an item that joined; filled by `objective`.
         unlinked: Links to items that do not go on; filled by `objective`.
         metrics: Copies of metrics that joined by an adjustment, by their old id; filled by `objective`.
     """
@@ -77,7 +79,7 @@ class Continuation:
     held: Mapping[str, str]
     weights: Mapping[str, float]
     titles: Mapping[str, str]
-    joined: list[tuple[str, str]]
+    joined: list[tuple[str, str, str]]
     unlinked: list[tuple[str, str]]
     metrics: dict[str, Metric]
 
@@ -124,10 +126,18 @@ class Continuation:
                 evolve(alignment, to=to) for to, alignment in supports.items() if to is not None
             ],
             continues=self._continues(old),
+            place=self._place(old.place, new),
             profile=self._profile(old, parked),
             kpis=[self._kpi(id, new) for id in old.kpis],
             trigger=self._trigger(old.trigger, new),
         )
+
+    def _place(self, place: Place | None, new: str) -> Place | None:
+        """Return the place of an objective; an entry names a priority that joined."""
+        if place is None or place.priority is None or place.priority in self.card.plan:
+            return place
+        self.joined.append((new, "place.priority", place.priority))
+        return evolve(place, priority=None)
 
     def _profile(self, old: Objective, parked: Parked | None) -> ObjectiveProfile:
         profile = old.profile or ObjectiveProfile()
@@ -141,7 +151,7 @@ class Continuation:
         """Return the id of an item; None if it joined by an adjustment, and so is not stored."""
         if old.id in self.card.plan:
             return old.id
-        self.joined.append((self.rename(old.id), old.id))
+        self.joined.append((self.rename(old.id), "continues", old.id))
         return None
 
     def _held(self, old: KeyResultRef, follow: Callable[[str], str | None]) -> KeyResult:
@@ -198,7 +208,11 @@ class Continuation:
         if start is not None:
             later = [point for point in points if point.on > first]
             points = [Waypoint(first, start), *later]
-        return Timing(waypoints=points, observable_from=self._if_new(days.observable_from))
+        return Timing(
+            waypoints=points,
+            observable_from=self._if_new(days.observable_from),
+            check_in_days=days.check_in_days,
+        )
 
     def _guardrail(self, old: Guardrail, follow: Callable[[str], str | None]) -> Guardrail:
         protects = None if old.protects is None else follow(old.protects)

@@ -113,8 +113,8 @@ def _source_and_status(result: KeyResultResult) -> str:
 
 
 def _belongs(desk: Desk, id: str, one: Person | Team) -> bool:
-    place = desk.plan.homes[id].place
-    return desk.owner_of(id) == one or (place is not None and place.team == one)
+    place, are_same = desk.plan.homes[id].place, desk.identities.are_same
+    return are_same(desk.owner_of(id), one) or (place is not None and are_same(place.team, one))
 
 
 def _reallocation(desk: Desk) -> Iterator[AgendaItem]:

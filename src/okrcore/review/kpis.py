@@ -3,7 +3,8 @@
 Rules of this file:
 
 1. A suggestion is a value. Nothing here puts an objective into a plan.
-2. A KPI is sick while its last reading is outside its limit; a stale one is as it was last read.
+2. A KPI is sick while its last reading is outside its limit; a stale one is as it was last read, and one that
+   was retired is never sick.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from okrcore.plan.scope import ids_of
 from okrcore.review.scopes import is_coming, is_running
 from okrcore.scorecard import MetricResult, Scorecard
 from okrcore.scorecard.day.derived_metrics import is_total
+from okrcore.words import ENGLISH, Words
 from okrcore.words.reason import Reason
 
 __all__ = ["draft_recovery", "list_sick_kpis", "list_without_kpis", "without_kpis"]
@@ -93,9 +95,11 @@ def list_sick_kpis(card: Scorecard) -> tuple[MetricResult, ...]:
     attended = {id for objective in pursued for id in _attended(objective)}
     here = {*ids_of(card.listed)} if card.scopes else plan.items.keys()
     open_ones = (each.id for each in plan.metrics if each.id in here and each.id not in attended)
-    return tuple(
-        found for found in map(card.metric, open_ones) if found.state is BoundState.BREACHED
-    )
+    return tuple(found for found in map(card.metric, open_ones) if _is_sick(found))
+
+
+def _is_sick(found: MetricResult) -> bool:
+    return found.state is BoundState.BREACHED and found.retired_on is None
 
 
 def _is_pursued(card: Scorecard, objective: Objective) -> bool:
@@ -113,13 +117,12 @@ def _attended(objective: Objective) -> Iterator[str]:
             yield kr.metric
 
 
-def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
+def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle, words: Words = ENGLISH) -> Objective:
     """Draft an objective that brings a sick KPI back within its limit; people complete it.
 
     It has one key result, from the reading to the limit, and names the KPI as its trigger. It is a value and in no
     plan: `Plan.put` it, or add it by an `Adjustment`. Ambition and team are left for people; the owner is that of
-    the metric. The title is a reason, and a document keeps its English: to store it in another language, write it
-    with `Words` first.
+    the metric.
 
     A limit to stay above or below is the measure itself, since on the limit the KPI is still sick. If the readings
     of the metric are totalled, the key result has check-ins of its own: each of them is held to the limit, and a
@@ -129,6 +132,7 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
         card: Scorecard of the day.
         id: Id of a metric outside its limit.
         cycle: Cycle of the objective.
+        words: Words of its title, which is a text of the plan from then on.
 
     Raises:
         InconsistentPlanError: There is no such metric.
@@ -148,14 +152,15 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
     """
     must_be_a(draft_recovery, "card", card, Scorecard)
     must_be_a(draft_recovery, "cycle", cycle, Cycle)
+    must_be_a(draft_recovery, "words", words, Words)
     found, metric = card.metric(id), card.plan_in_force.metric(id)
-    if found.state is not BoundState.BREACHED or found.reading is None or found.bound is None:
-        hint = f"it is {found.state}"
+    if not _is_sick(found) or found.reading is None or found.bound is None:
+        hint = f"it is {found.state if found.retired_on is None else 'retired'}"
         raise InvalidValueError("not-breached", path_of(draft_recovery, "id"), id, hint)
     new, key_result = _free_ids(card, metric.id)
     return Objective(
         new,
-        Reason("recovery/title", title=metric.title),
+        words.write(Reason("recovery/title", title=metric.title)),
         key_results=[
             KeyResult(
                 key_result,
@@ -176,10 +181,10 @@ def _way_back(bound: Bound, reading: float) -> Increase | Decrease | Above | Bel
     if isinstance(bound, Between):
         bound = AtLeast(bound.low) if reading < bound.low else AtMost(bound.high)
     if isinstance(bound, AtLeast):
-        return Increase(reading, bound.stated_limit)
+        return Increase(reading, bound.stated_limit())
     if isinstance(bound, AtMost):
-        return Decrease(reading, bound.stated_limit)
-    return type(bound)(bound.stated_limit)
+        return Decrease(reading, bound.stated_limit())
+    return type(bound)(bound.stated_limit())
 
 
 _PREFIX: Final = "recover"

@@ -192,7 +192,10 @@ def _rolled(found: Outcomes, naming: _Naming) -> Rollover:
         for each in found.ended
         if found.items[each.id].fate in GOES_ON
     ]
-    because = Reason("roll-over/from-joined")
+    reasons = {
+        "continues": Reason("roll-over/from-joined"),
+        "place.priority": Reason("roll-over/priority-joined"),
+    }
     return Rollover(
         plan=evolve(
             card.plan,
@@ -203,8 +206,8 @@ def _rolled(found: Outcomes, naming: _Naming) -> Rollover:
         items=tuple(found.items.values()),
         unlinked=tuple(making.unlinked),
         adjustments=tuple(
-            Adjustment(new, found.cycle.start, sets={"continues": old}, because=because)
-            for new, old in making.joined
+            Adjustment(new, found.cycle.start, sets={field: old}, because=reasons[field])
+            for new, field, old in making.joined
         ),
     )
 

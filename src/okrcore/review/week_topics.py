@@ -308,14 +308,14 @@ def _due(desk: Desk) -> Iterator[AgendaItem]:
     for one in list_due(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook):
         is_itself = one.what is desk.ritual and one.what in _MEETINGS
         if not is_itself and not here.isdisjoint((one.of, *one.also)):
-            together.setdefault((one.on, one.what, one.owner), []).append(one)
+            together.setdefault((one.on, one.what, desk.resolved(one.owner)), []).append(one)
     for found in together.values():
         ids = [id for each in found for id in (each.of, *each.also) if id in here]
         yield AgendaItem(
             ids=tuple(ids),
             title=_due_words(found[0]),
             text=clauses(desk.plan.items[id].title for id in ids),
-            owner=found[0].owner,
+            owner=desk.resolved(found[0].owner),
         )
 
 
@@ -336,8 +336,8 @@ def _paused(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.card.listed:
         is_wanted = not desk.named or objective.id in desk.named
         is_now = objective.cycle is None or desk.card.as_of in objective.cycle
-        ids = [objective.id, *[kr.id for kr in objective.own_key_results]]
-        for id in (*ids, *[each.id for each in objective.initiatives]):
+        works = (work.id for work in objective.initiatives)
+        for id in (objective.id, *(kr.id for kr in objective.own_key_results), *works):
             if is_wanted and is_now and state_of(desk.card, id) is Lifecycle.PAUSED:
                 yield desk.item(id, _pause_words(desk, id))
 

@@ -159,11 +159,11 @@ def band_edges(bands: Bands) -> tuple[float, ...]:
     for bound, _ in bands.bands:
         if bound is None:
             continue
-        found.append(bound.stated_limit)
+        found.append(bound.stated_limit())
         if bands.digits is not None:
             # An edge outside its band starts the range at the next rounded number.
             side = -1 if isinstance(bound, (AtLeast, Below)) else 1
-            at = side * round_to(side * bound.stated_limit, bands.digits, Rounding.FLOOR)
+            at = side * round_to(side * bound.stated_limit(), bands.digits, Rounding.FLOOR)
             half = 10.0**-bands.digits / 2
             found.append(round_to(at + side * half, bands.digits + 1, Rounding.HALF_UP))
     return tuple(found)

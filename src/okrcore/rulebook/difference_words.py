@@ -218,7 +218,7 @@ def _bands(bands: Bands, kind: str) -> Reason:
 
 
 def _bound(bound: AtLeast | Above | AtMost | Below) -> Reason:
-    return Reason(_BOUNDS[type(bound)], limit=in_full(snap(bound.stated_limit)))
+    return Reason(_BOUNDS[type(bound)], limit=in_full(snap(bound.stated_limit())))
 
 
 def _verdict(verdict: Verdict) -> Reason:

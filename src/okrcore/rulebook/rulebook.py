@@ -311,7 +311,7 @@ def axis_edges(rulebook: Rulebook, axis: Axis, ambition: Ambition | None = None)
 
 def _score_edges(rulebook: Rulebook, ambition: Ambition | None) -> tuple[float, ...]:
     """Return the numbers that a score, or the progress behind it, is compared with."""
-    found = {0.0, 1.0, rulebook.pacing.share_for(ambition), rulebook.review.full.stated_limit}
+    found = {0.0, 1.0, rulebook.pacing.share_for(ambition), rulebook.review.full.stated_limit()}
     for clip in (rulebook.attainment.clip, rulebook.roll_up.entry, rulebook.roll_up.result):
         found.update(e for e in (clip.floor, clip.ceiling, clip.full_from) if e is not None)
     for rule in (rulebook.verdict_for(ambition), rulebook.closing.suggestion_for(ambition)):

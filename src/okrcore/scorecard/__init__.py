@@ -5,6 +5,7 @@ comparisons, groups, and the reasons for missing scores.
 """
 
 from okrcore.scorecard.attribution import CauseKind
+from okrcore.scorecard.bound_history import DatedState
 from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovement, compare
 from okrcore.scorecard.day.each_period import PeriodResult, PeriodState
 from okrcore.scorecard.day.movements import Movement
@@ -18,6 +19,7 @@ from okrcore.scorecard.live import LiveScorecard
 from okrcore.scorecard.live_scores import ScoreChange
 from okrcore.scorecard.plan_evaluation import evaluate
 from okrcore.scorecard.planned_growth import target_growth
+from okrcore.scorecard.priority_results import PriorityResult, ThresholdState
 from okrcore.scorecard.results import (
     GuardrailResult,
     KeyResultResult,
@@ -32,10 +34,12 @@ from okrcore.scorecard.rulebook_comparison import (
 )
 from okrcore.scorecard.scorecard import Scorecard
 from okrcore.scorecard.series import DayScore, evaluate_series
+from okrcore.scorecard.state_movements import StateMovement
 
 __all__ = [
     "CauseKind",
     "Comparison",
+    "DatedState",
     "DayScore",
     "Explanation",
     "GrowthSource",
@@ -53,13 +57,16 @@ __all__ = [
     "ObjectiveResult",
     "PeriodResult",
     "PeriodState",
+    "PriorityResult",
     "Result",
     "RulebookComparison",
     "RulebookDeviation",
     "ScoreChange",
     "ScoreMovement",
     "Scorecard",
+    "StateMovement",
     "TargetGrowth",
+    "ThresholdState",
     "Uncounted",
     "compare",
     "compare_rulebooks",

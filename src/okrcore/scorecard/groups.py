@@ -1,4 +1,4 @@
-"""Groups of objectives by team, level, cycle, priority or tag; never by person.
+"""Groups of objectives by team, level, cycle, ambition, priority or tag; never by person.
 
 Rules of this file:
 
@@ -6,16 +6,16 @@ Rules of this file:
 2. Objectives without a group come last, in one without a name: missing values are shown.
 3. Work that was carried over counts once, in the groups of its newest objective that has started; by cycle, or
    in a scope by cycle, each objective counts by itself. So it does if the newest one is not listed.
-4. A team is named in the plan by its name and by those that contain it, see `plan.teams`.
+4. A team is named in the plan by its id, or by its name and by those that contain it, see `plan.teams`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isnan
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias, final, get_args
+from typing import Any, Final, Literal, TypeAlias, cast, final, get_args
 
 from attrs import evolve, frozen
 
@@ -23,14 +23,14 @@ from okrcore._arith import mean, written_beside
 from okrcore._checks import as_text
 from okrcore._made import must_fit
 from okrcore.errors import InvalidValueError
-from okrcore.plan import Level, Objective, Scope
-from okrcore.plan.teams import TeamPath, containers_of, team_path
+from okrcore.plan import Ambition, Level, Objective, Scope
+from okrcore.plan.teams import TeamPath, Teams
 from okrcore.scorecard.day.chains import waiting_of
 from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["Grouping", "ObjectiveGroup", "groups_of"]
 
-Grouping: TypeAlias = Literal["team", "level", "cycle", "priority", "tag"]
+Grouping: TypeAlias = Literal["team", "level", "cycle", "ambition", "priority", "tag"]
 
 #: Groupings that would give scores of people.
 _PEOPLE: Final = frozenset(
@@ -41,10 +41,10 @@ _PEOPLE: Final = frozenset(
 @final
 @frozen(kw_only=True)
 class ObjectiveGroup:
-    """Objectives of one team, level, cycle, priority or tag, taken together.
+    """Objectives of one team, level, cycle, ambition, priority or tag, taken together.
 
     Args:
-        name: The team or the like; None for objectives without one.
+        name: The team, the title of the priority, or the like; None for objectives without one.
         n: Number of objectives; those that carry on one piece of work are one.
         mean_score: Unweighted mean of their scores; None without any.
         scored: Number of objectives with a score.
@@ -52,6 +52,7 @@ class ObjectiveGroup:
         statuses: Number of objectives in each status, by name.
         ids: The objectives, in the order of the plan; of carried work the newest.
         with_contained: Whether it has objectives of teams within it, too.
+        id: Id of the priority, or of the team if it has one; None for all others.
     """
 
     name: str | None
@@ -62,6 +63,7 @@ class ObjectiveGroup:
     statuses: tuple[tuple[str, int], ...]
     ids: tuple[str, ...]
     with_contained: bool = False
+    id: str | None = None
 
     __attrs_post_init__ = must_fit
 
@@ -80,36 +82,73 @@ class _Keys:
 
     by: str
     with_containing: bool
-    containers: Mapping[str, str]
+    teams: Teams
+    #: Titles of the priorities by id, in plan order.
+    priorities: Mapping[str, str]
 
     def of(self, objective: Objective) -> Sequence[Any]:
         """Return the groups of an objective: its tags, its team or the like, or none."""
         if self.by == "tag":
             return () if objective.profile is None else objective.profile.tags
-        key = getattr(objective if self.by == "cycle" else objective.place, self.by, None)
+        of = objective if self.by in _OF_OBJECTIVE else objective.place
+        key = getattr(of, self.by, None)
         if key is None:
             return ()
         if self.by != "team":
             return (key,)
-        path = team_path(key, self.containers)
+        path = self.teams.path(key)
         return [path[at:] for at in range(len(path))] if self.with_containing else (path,)
+
+    def ordered(self, found: Iterable[Any]) -> Sequence[Any]:
+        """Return groups in their order; teams after those that contain them, by name."""
+        if self.by == "team":
+            return sorted(found, key=lambda path: (self.teams.names(path)[::-1], _ids(path)))
+        if self.by == "priority":
+            return [id for id in self.priorities if id in {*found}]
+        return sorted(found, key=_ORDERS[self.by])
+
+    def names(self, found: Sequence[Any]) -> Mapping[Any, str]:
+        """Return the name of each group.
+
+        A team or priority of which several have the name is named with its id, or with the teams that contain
+        it.
+        """
+        names = {key: self._names(key) for key in found}
+        count = Counter(each[0] for each in names.values())
+        return {
+            key: each[0] if count[each[0]] == 1 else self._told_apart(key, each)
+            for key, each in names.items()
+        }
+
+    def _names(self, key: Any) -> Sequence[str]:
+        if self.by == "team":
+            return self.teams.names(key)
+        return (self.priorities[key] if self.by == "priority" else str(key),)
+
+    def _told_apart(self, key: Any, names: Sequence[str]) -> str:
+        id = self.id(key)
+        return " within ".join(names) if id is None else f"{names[0]} ({id})"
+
+    def id(self, key: Any) -> str | None:
+        """Return the id of a priority, or of a team that has one."""
+        if self.by == "priority":
+            return cast("str", key)
+        is_known = self.by == "team" and key[0] in self.teams.identities.known
+        return key[0][1] if is_known else None
 
 
 def _cycle_order(cycle: Any) -> Any:
     return cycle.start, cycle.end, str(cycle)
 
 
-def _team_order(path: TeamPath) -> Any:
-    return path[::-1]
-
-
+#: Groupings by fields of objectives themselves.
+_OF_OBJECTIVE: Final = frozenset({"cycle", "ambition"})
 #: Sort key of the groups, by grouping.
 _ORDERS: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
     {
-        "team": _team_order,
         "level": list(Level).index,
+        "ambition": list(Ambition).index,
         "cycle": _cycle_order,
-        "priority": str,
         "tag": str,
     }
 )
@@ -132,7 +171,9 @@ def groups_of(
     _must_be_grouping(by, with_containing=with_containing)
     carried, inside = _carried(evaluation, by, listed, scopes)
     objectives = evaluation.plan.objectives
-    keys = _Keys(by, with_containing, containers_of(objectives) if by == "team" else {})
+    teams = Teams.of(objectives if by == "team" else ())
+    priorities = {each.id: each.title for each in evaluation.plan.priorities}
+    keys = _Keys(by, with_containing, teams, priorities)
     members: dict[Any, list[Objective]] = {}
     nameless: list[Objective] = []
     for objective in listed:
@@ -145,9 +186,11 @@ def groups_of(
             members.setdefault(key, []).append(objective)
         if not found:
             nameless.append(objective)
-    ordered = sorted(members, key=_ORDERS[by])
-    names = _names_of(ordered) if by == "team" else {key: str(key) for key in ordered}
-    groups = [_group(evaluation, names[key], members[key], carried) for key in ordered]
+    ordered = keys.ordered(members)
+    names = keys.names(ordered)
+    groups = [
+        _group(evaluation, names[key], members[key], carried, keys.id(key)) for key in ordered
+    ]
     if with_containing:
         within = {key: any(keys.of(each)[0] != key for each in members[key]) for key in ordered}
         groups = [
@@ -168,7 +211,7 @@ def _must_be_grouping(by: object, *, with_containing: bool) -> None:
             "a number beside a name is read as a grade of that person; "
             f"group by {_choices()}, and ask owners about their objectives",
         )
-    if not isinstance(by, str) or by not in _ORDERS:
+    if not isinstance(by, str) or by not in get_args(Grouping):
         raise InvalidValueError("grouping-unknown", "Scorecard.by", by, f"give {_choices()}")
     if with_containing and by != "team":
         hint = 'teams alone contain each other: give "team", or leave with_containing out'
@@ -192,10 +235,8 @@ def _carried(
     }
 
 
-def _names_of(paths: Sequence[TeamPath]) -> Mapping[TeamPath, str]:
-    """Return the name of each team; with those that contain it, if several have its name."""
-    count = Counter(path[0] for path in paths)
-    return {path: path[0] if count[path[0]] == 1 else " within ".join(path) for path in paths}
+def _ids(path: TeamPath) -> Sequence[str]:
+    return [id for _, id in reversed(path)]
 
 
 def _choices() -> str:
@@ -208,6 +249,7 @@ def _group(
     name: str | None,
     members: list[Objective],
     carried: Mapping[int, tuple[Evaluation, int]],
+    id: str | None = None,
 ) -> ObjectiveGroup:
     index_of = evaluation.facts.compiled.index_of
     indexes = [index_of[objective.id] for objective in members]
@@ -225,6 +267,7 @@ def _group(
         coverage=_plain_mean(coverage),
         statuses=tuple(sorted((str(status), count) for status, count in statuses.items())),
         ids=tuple(objective.id for objective in members),
+        id=id,
     )
 
 

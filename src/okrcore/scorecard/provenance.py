@@ -16,7 +16,7 @@ from okrcore._figures import Figure
 from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
 from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
-from okrcore.plan import Aggregation, EachPeriod, KeyResult, Metric, Objective
+from okrcore.plan import Aggregation, EachPeriod, Guardrail, KeyResult, Metric, Objective
 from okrcore.plan.bounds import Bound
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.field_table import GROUPS, counts
@@ -45,6 +45,7 @@ from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.evidence_words import evidence_in, evidence_of
 from okrcore.scorecard.guardrail_results import guardrail_result
+from okrcore.scorecard.initiative_results import initiative_result
 from okrcore.scorecard.results import GuardrailResult, KeyResultResult, ObjectiveResult, Result
 from okrcore.words.reason import Reason, Term, clauses, noted
 
@@ -247,9 +248,10 @@ def _act(entry: Adjustment, after: Sequence[str]) -> str:
 
 
 def _counts(item: Item, field: str) -> bool:
-    """Return whether a field can change a number or status of its item: not its owner, and no wording."""
+    """Return whether a field is named behind a number: no wording, and not the owner of an item with a score."""
     is_group = field in GROUPS.get(type(item), ())
-    return field != "owner" and (is_group or counts(type(item), field))
+    is_watched = isinstance(item, (Guardrail, Metric))
+    return (field != "owner" or is_watched) and (is_group or counts(type(item), field))
 
 
 def _title(facts: Facts, id: str) -> str:
@@ -316,6 +318,15 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         remarks += [
             Reason("remark/of-guardrail", id=g.id, remark=remark)
             for remark in not_counted(g, g.status_why)
+        ]
+    for work in item.initiatives:
+        done = initiative_result(evaluation, work)
+        remarks.append(
+            Reason("remark/initiative", title=work.title, id=work.id, why=done.status_why)
+        )
+        remarks += [
+            Reason("remark/of-initiative", id=work.id, remark=remark)
+            for remark in not_counted(done, done.status_why)
         ]
     remarks.extend(_beside(evaluation, result))
     remarks.extend(not_counted(result, ""))

@@ -38,7 +38,9 @@ __all__ = [
     "Result",
 ]
 
-Kind: TypeAlias = Literal["objective", "key result", "guardrail", "initiative", "metric"]
+Kind: TypeAlias = Literal[
+    "objective", "key result", "guardrail", "initiative", "metric", "priority"
+]
 
 
 @frozen(kw_only=True)
@@ -60,7 +62,7 @@ class Result:
         coverage: Share of the weight with a reading; None if the item is excluded.
         why: Source of the score, or reason why there is none, in a sentence.
         no_score_reason: Machine-readable reason for a missing score; None if there is a score, or the item
-            never has one, as guardrails, initiatives and metrics.
+            never has one, as guardrails, initiatives, metrics and priorities.
         owner: The person or team responsible.
         last_check_in: Last check-in of the item, with its note and blocker; None without one.
         uncounted: Entries about the item, or about the metric that it reads, that do not count for it, each

@@ -11,27 +11,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, Literal, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_text, as_tuple, must_be_flag, optional_member_of
+from okrcore._checks import as_text, must_be_flag, optional_member_of
 from okrcore._made import must_fit
-from okrcore._memo import once
 from okrcore._shown import Shown
 from okrcore.calendar import Cycle
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import fit_of
-from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective, Outside, Plan, Scope
-from okrcore.plan.item import refusal
+from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective, Outside, Plan
 from okrcore.plan.people import Level, Person, Team
-from okrcore.plan.scope import named_in, selected
+from okrcore.plan.priorities import Priority
+from okrcore.plan.scope import Scope, must_have_named, selected
 from okrcore.rulebook import Rulebook
+from okrcore.scorecard.bound_history import DatedState, dated_states
 from okrcore.scorecard.day.scores import shares_of
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
@@ -41,6 +40,8 @@ from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
 from okrcore.scorecard.initiative_results import InitiativeResult, initiative_result
 from okrcore.scorecard.item_explanation import explain_item
+from okrcore.scorecard.lookup import item_in_force, plan_with
+from okrcore.scorecard.priority_results import PriorityResult, priority_result
 from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.results import (
     GuardrailResult,
@@ -49,21 +50,12 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     Result,
 )
-from okrcore.scorecard.what_if import sensitivity, supposed_scores
+from okrcore.scorecard.what_if import as_supposed, sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
-
 #: Kinds of items with an explanation.
-_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Metric)
-
-
-def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
-    return tuple(map(str, faults))
-
-
-def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    return as_tuple(values)
+_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Initiative, Metric)
 
 
 @final
@@ -95,8 +87,10 @@ class Scorecard(Shown):
     as_of: date
     rulebook: Rulebook
     # An error is equal to itself alone, so faults are compared by their messages.
-    left_out: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
-    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
+    left_out: tuple[OkrError, ...] = field(
+        default=(), kw_only=True, eq=lambda faults: tuple(map(str, faults))
+    )
+    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=as_supposed)
     scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -111,8 +105,7 @@ class Scorecard(Shown):
                 must_be_in_force(facts.in_force, facts.history, id)
                 facts.plan.key_result(id)
         if self.scopes:
-            for id in named_in(self.scopes):
-                self._in_force(id).objective(id)
+            must_have_named(partial(plan_with, self._evaluation), self.scopes)
         # A rulebook without a method that the plan names is refused now.
         _ = self._evaluation.scores
 
@@ -128,15 +121,19 @@ class Scorecard(Shown):
 
     def guardrail(self, id: str) -> GuardrailResult:
         """Return the result of a guardrail."""
-        return guardrail_result(self._evaluation, self._in_force(id).guardrail(id))
+        return guardrail_result(self._evaluation, plan_with(self._evaluation, id).guardrail(id))
 
     def initiative(self, id: str) -> InitiativeResult:
         """Return the result of an initiative."""
-        return initiative_result(self._evaluation, self._in_force(id).initiative(id))
+        return initiative_result(self._evaluation, plan_with(self._evaluation, id).initiative(id))
 
     def metric(self, id: str) -> MetricResult:
         """Return the result of a metric."""
-        return metric_result(self._evaluation, self._in_force(id).metric(id))
+        return metric_result(self._evaluation, plan_with(self._evaluation, id).metric(id))
+
+    def priority(self, id: str) -> PriorityResult:
+        """Return the result of a priority: the state of its thresholds."""
+        return priority_result(self._evaluation, plan_with(self._evaluation, id).priority(id))
 
     def columns(
         self, *names: str, kind: Literal["objective", "key result"] | None = None
@@ -169,7 +166,7 @@ class Scorecard(Shown):
         return columns_of(self._evaluation, names, kind, self.listed if self.scopes else None)
 
     def explain(self, id: str) -> Explanation:
-        """Return the steps to the score of an objective or key result, or to the state of a guardrail or metric.
+        """Return the steps to the score of an objective or key result, or to the state of any other item.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -180,9 +177,15 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        hint = "explain an objective, key result, guardrail or metric"
-        item = self._item("Scorecard.explain", id, _EXPLAINED, hint)
+        hint = "explain an objective, key result, guardrail, initiative or metric"
+        item = item_in_force(self._evaluation, "Scorecard.explain", id, _EXPLAINED, hint)
         return explain_item(self._evaluation, item)
+
+    def history(self, id: str) -> tuple[DatedState, ...]:
+        """Return the readings of a guardrail or metric up to the day, each held against the limit of its day."""
+        kinds, hint = (Guardrail, Metric), "give the id of a guardrail or metric"
+        item = item_in_force(self._evaluation, "Scorecard.history", id, kinds, hint)
+        return dated_states(self._evaluation, item)
 
     def grade(self, scale: str, id: str) -> str | None:
         """Return the name of the band of an item on a scale of the rulebook.
@@ -208,7 +211,9 @@ class Scorecard(Shown):
         """
         scale, hint = as_text(scale), "grade an objective, key result or metric"
         _ = self.rulebook.scale(scale)
-        item = self._item("Scorecard", id, (Objective, KeyResult, Metric), hint)
+        item = item_in_force(
+            self._evaluation, "Scorecard", id, (Objective, KeyResult, Metric), hint
+        )
         return grade_of(self._evaluation, scale, item)
 
     def shares(self, id: str) -> dict[str, float]:
@@ -226,14 +231,16 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 14)).shares("o")
         {'a': 0.5, 'b': 0.25, 'c': 0.25}
         """
-        index = self._evaluation.facts.compiled.index_of[self._in_force(id).objective(id).id]
+        index = self._evaluation.facts.compiled.index_of[
+            plan_with(self._evaluation, id).objective(id).id
+        ]
         evaluation, at = self._evaluation.of_item(index)
         return dict(shares_of(evaluation.facts, evaluation.inputs, at))
 
     def group_by(
         self, grouping: Grouping, *, with_containing: bool = False
     ) -> tuple[ObjectiveGroup, ...]:
-        """Return the objectives in groups by team, level, cycle, priority or tag; never by person.
+        """Return the objectives in groups by team, level, cycle, ambition, priority or tag; never by person.
 
         An objective with several tags is in the group of each; one without is in a last group without a
         name. Micro-OKRs are grouped by cycle alone, unless the rulebook lets them into pools. Objectives that
@@ -241,7 +248,7 @@ class Scorecard(Shown):
         does after `where` by `cycle` or `running`.
 
         Args:
-            grouping: "team", "level", "cycle", "priority" or "tag".
+            grouping: "team", "level", "cycle", "ambition", "priority" or "tag".
             with_containing: Whether an objective is in the group of its team and of each team that contains
                 it. If not, it is in that of its team alone.
 
@@ -275,6 +282,7 @@ class Scorecard(Shown):
         level: Level | str | None = None,
         cycle: Cycle | str | None = None,
         tag: str | None = None,
+        priority: str | None = None,
         running: bool | None = None,
         ids: Iterable[str] | None = None,
     ) -> Scorecard:
@@ -286,7 +294,7 @@ class Scorecard(Shown):
 
         Raises:
             InvalidValueError: A condition has the wrong type, or there is no such level.
-            InconsistentPlanError: An id is unknown, or none of an objective on the day.
+            InconsistentPlanError: An id is unknown, or none of an objective, or of a priority, on the day.
 
         Laws: test_a_scope_changes_no_number, test_scopes_narrow_each_other.
 
@@ -299,10 +307,8 @@ class Scorecard(Shown):
         ['a']
         """
         word = optional_member_of(self, "where.level", level, Level)
-        scope = Scope(
-            owner=owner, team=team, level=word, cycle=cycle, tag=tag, running=running, ids=ids
-        )
-        return narrowed(self, scope)
+        scope = Scope(owner=owner, team=team, level=word, cycle=cycle, tag=tag)
+        return narrowed(self, evolve(scope, priority=priority, running=running, ids=ids))
 
     @cached_property
     def listed(self) -> tuple[Objective, ...]:
@@ -367,18 +373,19 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).sensitivity("o")
         (('a', 0.25), ('b', 0.125))
         """
-        return sensitivity(self._evaluation, self._in_force(id).objective(id).id)
+        return sensitivity(self._evaluation, plan_with(self._evaluation, id).objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
-        hint = "give the id of an objective, key result, guardrail, initiative or metric"
+        hint = "give the id of an objective, key result, guardrail, initiative, metric or priority"
         of_kind: Mapping[type[Any], Callable[[str], Result]] = {
             Objective: self.objective,
             KeyResult: self.key_result,
             Guardrail: self.guardrail,
             Initiative: self.initiative,
             Metric: self.metric,
+            Priority: self.priority,
         }
-        item = self._item("Scorecard", id, tuple(of_kind), hint)
+        item = item_in_force(self._evaluation, "Scorecard", id, tuple(of_kind), hint)
         return of_kind[type(item)](item.id)
 
     def __contains__(self, id: object) -> bool:
@@ -412,29 +419,13 @@ class Scorecard(Shown):
         """
         return self._evaluation.plan
 
-    def _in_force(self, id: object) -> Plan:
-        """Return the plan in force; an id is refused that has left it, or joins later."""
-        facts = self._evaluation.facts
-        must_be_in_force(facts.in_force, facts.history, id)
-        return facts.plan
-
-    def _item(self, where: str, id: object, kinds: tuple[type[Any], ...], hint: str) -> Any:
-        """Return the item of an id, if it is of one of some kinds; other ids are refused."""
-        id, plan = as_text(id), self._in_force(id)
-        item = plan.items.get(id) if type(id) is str else None
-        if not isinstance(item, kinds):
-            raise refusal(plan.items, where, id, hint)
-        return item
-
     @cached_property
     def _results(self) -> Results:
         return Results.of(self._evaluation)
 
     @cached_property
     def _evaluation(self) -> Evaluation:
-        journal = self.journal
-        if once(journal, history_of).has_words:
-            journal = in_units(self.plan, journal)
+        journal = in_units(self.plan, self.journal)
         return Evaluation(self.plan, journal, self.as_of, self.rulebook, self.supposed)
 
 
@@ -445,8 +436,7 @@ def evaluation_of(card: Scorecard) -> Evaluation:
 
 def narrowed(card: Scorecard, scope: Scope) -> Scorecard:
     """Return a scorecard with one scope more, on the same evaluation."""
-    for id in scope.ids or ():
-        _ = card._in_force(id).objective(id)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    must_have_named(partial(plan_with, evaluation_of(card)), [scope])
     made = copy(card)
     object.__setattr__(made, "scopes", (*card.scopes, scope))
     object.__setattr__(made, "_evaluation", evaluation_of(card))

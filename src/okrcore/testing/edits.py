@@ -28,15 +28,18 @@ from okrcore.plan import (
     Objective,
     Outside,
     Plan,
+    Priority,
     Reach,
     Trigger,
     TriggerKind,
 )
 from okrcore.plan.field_table import COLLECTIONS, COUNTS, GROUPS, counts
 from okrcore.plan.item import Item
-from okrcore.testing.measure_strategies import bounds, measures
+from okrcore.testing.limits import growths, watched_bounds
+from okrcore.testing.measure_strategies import measures
 from okrcore.testing.metric_plans import metrics
 from okrcore.testing.plans import guardrails, key_results
+from okrcore.testing.priority_strategies import priorities, thresholds
 from okrcore.testing.values import CYCLE, Strategy, days, of_field, weights
 
 __all__ = [
@@ -63,6 +66,7 @@ _COLLECTION_OF: Final[Mapping[type[Any], str]] = MappingProxyType(
         Initiative: "initiatives",
         Metric: "metrics",
         Outside: "outside",
+        Priority: "priorities",
     }
 )
 #: Ids of items that join; few, so that some come back.
@@ -128,6 +132,8 @@ def new_value(draw: st.DrawFn, plan: Plan, item: Item, path: str) -> Any:
         chosen = draw(st.lists(st.sampled_from(pool), max_size=2, unique=True))
         is_weighed = path == "supports"
         return [Alignment(to, weight=draw(weights())) for to in chosen] if is_weighed else chosen
+    if path == "metrics":
+        return draw(thresholds([each.id for each in plan.metrics]))
     if path == "derived":
         pool = [each.id for each in plan.each() if isinstance(each, type(item))]
         chosen = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True))
@@ -142,6 +148,7 @@ _IDS: Final[Mapping[str, tuple[type[Any], ...]]] = MappingProxyType(
         "metric": (Metric,),
         "protects": (KeyResult,),
         "profile.early_warning": (KeyResult, Metric, Outside),
+        "place.priority": (Priority,),
     }
 )
 
@@ -151,8 +158,9 @@ def _of_path(kind: Any, name: str) -> Strategy[Any]:
     known: dict[tuple[type[Any], str], Callable[[], Strategy[Any]]] = {
         (KeyResult, "measure"): measures,
         (KeyResult, "weight"): lambda: st.just(0.0) | weights(),
-        (Guardrail, "bound"): bounds,
-        (Metric, "health"): bounds,
+        (Guardrail, "bound"): watched_bounds,
+        (Metric, "growth"): growths,
+        (Metric, "health"): watched_bounds,
         (Objective, "cycle"): lambda: _CYCLES,
     }
     return known[kind, name]() if (kind, name) in known else of_field(kind, name)
@@ -198,18 +206,22 @@ def new_member(draw: st.DrawFn, plan: Plan, *, described: bool = True) -> Member
 @st.composite
 def new_item(
     draw: st.DrawFn, plan: Plan, *, described: bool = True
-) -> Objective | Metric | Outside:
-    """Return objectives with their members, metrics, and items outside, for a plan.
+) -> Objective | Metric | Outside | Priority:
+    """Return objectives with their members, metrics, priorities, and items outside, for a plan.
 
     Args:
         plan: The plan, with the ids that they name.
         described: Whether titles, owners, units and profiles are drawn too.
     """
-    kind, id = draw(st.sampled_from([Objective, Metric, Outside])), draw(st.sampled_from(_NEW_IDS))
+    kind = draw(st.sampled_from([Objective, Metric, Outside, Priority]))
+    id = draw(st.sampled_from(_NEW_IDS))
     if kind is Outside:
         return Outside(id)
     if kind is Metric:
         return draw(metrics(id=id, described=described))
+    read = [each.id for each in plan.metrics]
+    if kind is Priority:
+        return draw(priorities(id=id, metrics=read, described=described))
     own = [
         draw(key_results(id=f"{id}-k{n}", described=described))
         for n in range(draw(st.integers(0, 2)))
@@ -286,7 +298,12 @@ def _replaced(plan: Plan, id: str, item: Any) -> Plan:
         evolve(each, **{name: in_place(getattr(each, name)) for name in _MEMBERS})
         for each in in_place(plan.objectives)
     ]
-    return Plan(objectives, metrics=in_place(plan.metrics), outside=in_place(plan.outside))
+    return Plan(
+        objectives,
+        metrics=in_place(plan.metrics),
+        outside=in_place(plan.outside),
+        priorities=in_place(plan.priorities),
+    )
 
 
 def _added(plan: Plan, home: Objective | None, member: Any) -> Plan:

@@ -142,6 +142,7 @@ def _incoherent(plan: Plan) -> Strategy[Attempt]:
                 ("objectives", tuple(fault[1](plan))),
                 ("metrics", plan.metrics),
                 ("outside", plan.outside),
+                ("priorities", plan.priorities),
             ),
             fault[0],
         )

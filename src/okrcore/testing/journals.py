@@ -45,6 +45,7 @@ from okrcore.plan import (
     Objective,
     Plan,
 )
+from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.item import Item
 from okrcore.plan.measures import LINEAR
 from okrcore.rulebook import RECOMMENDED, Rulebook
@@ -107,9 +108,13 @@ def check_ins_of(draw: st.DrawFn, item: Any, *, described: bool = True) -> Check
     elif isinstance(item, Objective):
         value = st.none()
     more = draw(_CHECK_IN[described])
+    if isinstance(item, (Guardrail, Metric, Initiative)):
+        # Remarks about a target belong to an item with one.
+        more = {name: each for name, each in more.items() if name not in _OF_TARGETS}
     return CheckIn(item.id, draw(days()), **{"value": draw(value), **more})
 
 
+_OF_TARGETS: Final = frozenset({"confidence", "projected", "status"})
 _WORDS: Final = ("note", "shipped", "effect", "learning", "blocker")
 _OPTIONAL: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
     {
@@ -219,7 +224,10 @@ def _forms_of(item: Item | None, *, described: bool) -> Sequence[_Form]:
         return (_CLOSE, _MOVE, _ADJUST, _JUDGED_SCORE, _JUDGED_STATUS, *held)
     if isinstance(item, Initiative):
         return (_ADJUST, _END, _MOVE)
-    return (_ADJUST, _SETTLE) if isinstance(item, Guardrail) else (_ADJUST,)
+    bound: Any = item.bound if isinstance(item, Guardrail) else getattr(item, "health", None)
+    found = (_ADJUST, _SETTLE) if isinstance(item, Guardrail) else (_ADJUST,)
+    is_open = type(bound) in ONE_SIDED and bound.limit is None
+    return (_BASELINE, _BASELINE, *found) if is_open else found
 
 
 @st.composite

@@ -21,7 +21,7 @@ from okrcore.plan import (
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import takes_numbers
 from okrcore.plan.metrics import Measurement
-from okrcore.testing.measure_strategies import bounds
+from okrcore.testing.limits import growths, watched_bounds
 from okrcore.testing.values import Strategy, attributes, optionals, people, records, titles, units
 
 __all__ = ["linked_metrics", "metrics", "reading", "reading_some"]
@@ -34,7 +34,7 @@ _MADE: Final = "made"
 _COUNTING: Final = MappingProxyType(
     {
         "aggregation": st.sampled_from(Aggregation).filter(Aggregation.RATIO.__ne__),
-        "health": bounds(),
+        "health": watched_bounds(),
         "check_in_days": st.sampled_from([1, 7, 30]),
     }
 )
@@ -49,6 +49,7 @@ _OPTIONS: Final = MappingProxyType(
                 "unit": units(),
                 "definition": titles(),
                 "attributes": attributes(),
+                "growth": growths(),
                 "measurement": records(Measurement),
                 "place": records(Place),
             }
@@ -105,6 +106,7 @@ def reading(item: _ReaderT, metric: str | None, metrics: Mapping[str, Metric]) -
 @st.composite
 def reading_some(draw: st.DrawFn, kr: KeyResult, metrics: Mapping[str, Metric]) -> KeyResult:
     """Return a key result that reads a metric or none; without numbers it reads none."""
-    if not metrics or not takes_numbers(type(kr.measure)) or not draw(st.booleans()):
+    has_rhythm = kr.timing is not None and kr.timing.check_in_days is not None
+    if not metrics or has_rhythm or not takes_numbers(type(kr.measure)) or not draw(st.booleans()):
         return evolve(kr, metric=None)
     return reading(kr, draw(st.sampled_from([*metrics])), metrics)

@@ -40,8 +40,10 @@ from okrcore.plan.contents import successors
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.measures import is_in_percent, takes_numbers
 from okrcore.testing.causes import with_causes
-from okrcore.testing.measure_strategies import bounds, measures
+from okrcore.testing.limits import watched_bounds
+from okrcore.testing.measure_strategies import measures
 from okrcore.testing.metric_plans import linked_metrics, metrics, reading, reading_some
+from okrcore.testing.priority_strategies import serving
 from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
     CYCLE,
@@ -225,7 +227,7 @@ def guardrails(draw: st.DrawFn, *, id: str = "o0-g0", described: bool = True) ->
         described: Whether titles, owners and units are drawn too; they move no number.
     """
     more = draw(_GUARDRAIL[described])
-    return Guardrail(id, more.pop("title", "A title"), draw(bounds()), **more)
+    return Guardrail(id, more.pop("title", "A title"), draw(watched_bounds()), **more)
 
 
 def objectives(*, measure: Strategy[Measure] | None = None) -> Strategy[Objective]:
@@ -249,14 +251,14 @@ def plans(
     cascading: bool = False,
     wide: bool = False,
 ) -> Plan:
-    """Return plans: aligned objectives, shared key results, guardrails, initiatives, metrics.
+    """Return plans: aligned objectives, shared key results, guardrails, initiatives, metrics, priorities.
 
     Args:
         max_objectives: Largest number of objectives.
         measure: Measures of their key results; None for every kind.
         cycle: Cycle of most objectives; some have none.
         described: Whether titles, owners, places and profiles are drawn too; they move no number.
-        alone: Whether there are no derived key results, no metrics and nothing outside.
+        alone: Whether there are no derived key results, no metrics, no priorities and nothing outside.
         cascading: Whether plans have everything that rolls up, and nothing else: weights of 0, fixed
             shares, several parents, key results of others, initiatives, Micro-OKRs, objectives without key
             results; no guardrails, and `alone`.
@@ -273,10 +275,13 @@ def plans(
     made: list[Objective] = []
     while not made or (len(made) < max_objectives and draw(goes_on)):
         made.append(draw(_objectives(parts, made, read, outside)))
+    has_priorities = (described or wide) and not is_alone
+    made, served = draw(serving(made, [*read], wide=wide)) if has_priorities else (made, [])
     return Plan(
         draw(st.permutations(made)) if len(made) > 1 else made,
         metrics=[*read.values()],
         outside=[evolve(draw(parts.outside), id=id) for id in outside],
+        priorities=served,
     )
 
 

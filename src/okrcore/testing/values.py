@@ -134,13 +134,15 @@ def ratios() -> Strategy[Ratio]:
 
 @cache
 def people() -> Strategy[Person | Team]:
-    """Return owners: mostly people, sometimes teams."""
+    """Return owners: mostly people, sometimes teams; two of each have one name and an id."""
     return st.sampled_from(
         [
             Person("Ana Ruiz"),
             Person("Cy Wu"),
+            Person("Ana Ruiz", id="ana-2"),
             Team("Growth"),
             Team("Growth", within=Team("Product")),
+            Team("Growth", id="g-2"),
         ]
     )
 

@@ -54,7 +54,7 @@ def with_begun_metrics(
         for objective in plan.objectives
     ]
     metrics = [evolve(plan.metric(metric), id=id) for id, (metric, _) in begun.items()]
-    return Plan(objectives, metrics=[*plan.metrics, *metrics], outside=plan.outside), begun
+    return evolve(plan, objectives=objectives, metrics=[*plan.metrics, *metrics]), begun
 
 
 def _changed(member: Any, changed: Mapping[str, KeyResult]) -> Any:

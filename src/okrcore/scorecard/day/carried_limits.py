@@ -51,5 +51,5 @@ def limits_apart(facts: Facts, part: Plan, plan: Plan) -> Iterator[BaselineSet]:
             bound = bounds_of_guardrail(facts, index, before).now
             if bound is not None and not bound.is_open:
                 start = cast("Cycle", objective.cycle).start
-                limit = cast("AtLeast", bound).stated_limit
+                limit = cast("AtLeast", bound).stated_limit()
                 yield BaselineSet(each.id, start, limit)

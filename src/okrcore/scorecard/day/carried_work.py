@@ -324,9 +324,9 @@ class _Work:
         united = [chain for chain in chains if chain not in apart]
         try:
             made = _once(self._supporting(kept, united), chains)
-            return Plan(made, metrics=part.metrics, outside=part.outside)
+            return evolve(part, objectives=made)
         except InconsistentPlanError:  # an older member above what the newest one supports
-            return Plan(kept, metrics=part.metrics, outside=part.outside)
+            return evolve(part, objectives=kept)
 
     def _along_ways(self, objective: Objective, measures: Mapping[str, Measure]) -> Objective:
         """Return an objective whose key results have their whole way, and continue nothing."""

@@ -130,7 +130,7 @@ def as_held(bound: Bound, value: float, share: float) -> float:
 
 def _nearer_limit(measure: Bound, value: float) -> float:
     if not isinstance(measure, Between):
-        return measure.stated_limit
+        return measure.stated_limit()
     return measure.low if value - measure.low < measure.high - value else measure.high
 
 

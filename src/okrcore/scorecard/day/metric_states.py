@@ -174,8 +174,8 @@ def _reads(facts: Facts, item: KeyResult | Guardrail, metric: Metric) -> bool:
 def share_of_bound(bound: Bound, value: float) -> float:
     """Return a value as a share of a bound: 1 is on it, more is better."""
     # A loss of 20 by a limit of -10 would be 2, and a gain of 5 would be -0.5.
-    if isinstance(bound, Between) or snap(bound.stated_limit) <= 0 or snap(value) <= 0:
+    if isinstance(bound, Between) or snap(bound.stated_limit()) <= 0 or snap(value) <= 0:
         return float(bound.holds(value))
-    is_floor, limit = isinstance(bound, (AtLeast, Above)), bound.stated_limit
+    is_floor, limit = isinstance(bound, (AtLeast, Above)), bound.stated_limit()
     share = value / limit if is_floor else limit / value
     return as_held(bound, value, min(share, LARGEST))

@@ -12,8 +12,8 @@ from okrcore.words.reason import Reason, clauses
 
 __all__ = ["each_period_words", "periods_held_words"]
 
-#: Most values of periods in a sentence.
-_MOST_SHOWN: Final = 12  # library default
+#: Most values of periods in a sentence (library default).
+_MOST_SHOWN: Final = 12
 
 _WITH_READING: Final = {
     PeriodState.HELD: "period/held",

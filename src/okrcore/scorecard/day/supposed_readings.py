@@ -191,7 +191,7 @@ def _held(bound: Bound) -> float:
     """Return a value within a bound, at its limit or clearly beyond it."""
     if isinstance(bound, Between):
         return bound.low
-    beyond = _BEYOND * max(1.0, abs(bound.stated_limit))
+    beyond = _BEYOND * max(1.0, abs(bound.stated_limit()))
     if isinstance(bound, Above):
-        return bound.stated_limit + beyond
-    return bound.stated_limit - beyond if isinstance(bound, Below) else bound.stated_limit
+        return bound.stated_limit() + beyond
+    return bound.stated_limit() - beyond if isinstance(bound, Below) else bound.stated_limit()

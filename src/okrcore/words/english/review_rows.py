@@ -73,7 +73,6 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "pause/since": "paused since {day}",
     "pause/because": "paused since {day}: {because}",
     "pause/look-again": "to be looked at again on {day}",
-    "work/drives": "to move {titles}",
     "coming/on": "{day}: {event}",
     "coming/work": "to be done",
     "coming/deadline": "its own deadline",
@@ -102,6 +101,25 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "adjustment/because": "{changes}: {because}",
     "adjustment/new-fact": "new fact: {fact}",
     "adjustment/too-hard": "too hard: the original target is graded at the close",
+    "adjustment/decided": "decided on {day}",
+    "adjustment/published-same": "published the same day",
+    "adjustment/published-after": {
+        "one": "published {count} day later",
+        "other": "published {count} days later",
+    },
+    "adjustment/published-before": {
+        "one": "published {count} day before",
+        "other": "published {count} days before",
+    },
+    "adjustment/in-force-same": "in force the same day",
+    "adjustment/in-force-after": {
+        "one": "in force {count} day later",
+        "other": "in force {count} days later",
+    },
+    "adjustment/in-force-before": {
+        "one": "in force {count} day before",
+        "other": "in force {count} days before",
+    },
     "adjustment/incomplete": "adjusted on {day}; to be filled in: {fields:, }",
     "missing-field/trigger": "what brought it about",
     "missing-field/new-fact": "the new fact",
@@ -224,6 +242,7 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "roll-over/without-target": "goes with its objective; no target yet",
     "roll-over/part-left": "goes with its objective: {left}",
     "roll-over/no-owner": 'who owns it now? "{home}" does not go on; "{holder}" holds it until then',
+    "roll-over/priority-joined": "it serves a priority that joined by an adjustment",
     "roll-over/from-joined": "it goes on from an item that joined by an adjustment",
     "left/amount": {
         "one": "{left} of {whole} is left",
