@@ -91,3 +91,40 @@ def test_a_metric_is_described() -> None:
     with pytest.raises(okr.InvalidValueError, match="least_answers"):
         Measurement(least_answers=0)
     assert repr(survey).startswith("Measurement(numerator='promoters")
+
+
+def test_a_team_has_its_metrics() -> None:
+    metrics = [
+        okr.Metric("nps", "NPS", place=okr.Place(team=okr.Team("Growth", within="Product"))),
+        okr.Metric("uptime", "Uptime", place=okr.Place(team="Platform"), owner="Ana Ruiz"),
+        okr.Metric("trials", "Trials"),
+        okr.Metric("part", "Part"),
+        okr.Metric("made", "Made", derived=okr.Derived(okr.Aggregation.SUM, ["part"])),
+    ]
+    growth = goal(
+        kr("k", metric="made"), place=okr.Place(team=okr.Team("Growth", within="Product"))
+    )
+    plan = okr.Plan([growth], metrics=metrics)
+    card = okr.evaluate(plan, okr.Journal(), as_of=day(8, 1))
+
+    def shown(**scope: str) -> set[str]:
+        return {row["id"] for row in okr.to_records(card.where(**scope)) if row["kind"] == "metric"}
+
+    assert shown(team="Growth") == shown(team="Product") == {"nps", "made", "part"}
+    assert shown(team="Platform") == shown(owner="Ana Ruiz") == {"uptime"}
+    assert shown(tag="growth") == set()
+
+
+def test_a_metric_serves_a_priority_of_the_plan() -> None:
+    place = okr.Place(priority="grow")
+    with pytest.raises(okr.InconsistentPlanError) as caught:
+        okr.Plan([], metrics=[okr.Metric("nps", "NPS", place=place)])
+    fault = caught.value
+    assert (fault.code, fault.path) == ("unknown-id", "Metric('nps').place.priority")
+    plan = okr.Plan(
+        [goal(kr("k", metric="nps"))],
+        metrics=[okr.Metric("nps", "NPS", place=place)],
+        priorities=[okr.plan.Priority("grow", "Grow")],
+    )
+    # The part has the priorities that its objectives serve.
+    assert plan.subtree("o").metric("nps").place == okr.Place()
