@@ -55,7 +55,7 @@ def repaired(
     whole = _with_parts(list(objectives), key_results)
     ids = {each.id for alone in (whole, metrics, outside, priorities) for each in alone}
     ids |= {member.id for each in whole for member in each.own_key_results}
-    linked = _linked(metrics)
+    linked = _linked([evolve(each, place=_place_without(each.place, ids)) for each in metrics])
     units = {each.id: unit_of(linked, each) for each in linked.values()}
     known = [_without(_in_units(each, units), ids) for each in whole]
     dropped = _misfit_successors(known)

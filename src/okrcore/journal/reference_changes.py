@@ -54,6 +54,7 @@ def referenced_ids(plan: Plan, history: History) -> AbstractSet[str]:
     found = {id for each in plan.objectives for id in (each.id, *named_in(each))}
     found |= {each.metric for priority in plan.priorities for each in priority.metrics}
     found |= {id for each in plan.metrics for _, id in named_by(each)}
+    found |= {each.place.priority or "" for each in plan.metrics if each.place is not None}
     if any(map(_refers, history.adjustments)):
         found.update(plan.items, history.joins)
     return found

@@ -99,8 +99,12 @@ class Contents:
 
     @cached_property
     def linked(self) -> Sequence[Metric]:
-        """Metrics that name others."""
-        return [each for each in self.metrics if each.derived is not None or each.drives]
+        """Metrics that name other items."""
+        return [
+            each
+            for each in self.metrics
+            if each.derived is not None or each.drives or each.place is not None
+        ]
 
     @property
     def readers(self) -> Iterator[KeyResult | Guardrail]:

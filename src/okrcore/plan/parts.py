@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+from attrs import evolve
 
 from okrcore.plan.cascade import walk
 from okrcore.plan.contents import Contents, named_in
@@ -31,7 +34,7 @@ def contents_of_part(contents: Contents, heads: Iterable[Objective]) -> Contents
     elsewhere = named - here
     return Contents(
         objectives,
-        tuple(metric for metric in contents.metrics if metric.id in read),
+        tuple(_in_part(each, named) for each in contents.metrics if each.id in read),
         tuple(
             item if isinstance(item, Outside) else Outside(item.id, title=item.title)
             for item in contents.items.values()
@@ -39,6 +42,13 @@ def contents_of_part(contents: Contents, heads: Iterable[Objective]) -> Contents
         ),
         priorities,
     )
+
+
+def _in_part(metric: Metric, named: AbstractSet[str]) -> Metric:
+    """Return a metric without the priority that it serves, if no objective of the part serves that."""
+    if metric.place is None or metric.place.priority in {None, *named}:
+        return metric
+    return evolve(metric, place=evolve(metric.place, priority=None))
 
 
 def _needs(contents: Contents, objective: Objective) -> Iterator[Objective]:
