@@ -407,7 +407,6 @@ def test_a_blocker_is_there_until_a_later_check_in_has_none() -> None:
     assert result(blocked).blocker == "no test server"
     assert result(blocked, read(8, 5, 0.6)).blocker == ""
     assert result(blocked, close(8, 5)).blocker == ""
-    assert result(read(8, 3, 0.5, confidence=0.4)).confidence == 0.4
 
 
 def test_work_is_due_until_it_is_done_or_dropped() -> None:
