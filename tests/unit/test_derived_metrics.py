@@ -397,3 +397,21 @@ def test_a_guardrail_against_the_past_of_a_derived_metric() -> None:
     assert card.guardrail("g").state == okr.plan.BoundState.BREACHED
     none = evaluated(plan(*ARPA, guardrails=[guard]), read_on(day(5, 10), revenue=100))
     assert none.guardrail("g").state == okr.plan.BoundState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("measure", "score"),
+    [
+        (okr.Anchors({1.0: 8}, baseline=4), 0.5),
+        (okr.Steps([(okr.AtLeast(8), 1.0), (okr.AtLeast(6), 0.5), (None, 0.0)]), 0.5),
+        (okr.Budget(4), 0.5),
+        (okr.AtMost(6), 1.0),
+    ],
+)
+def test_any_measure_may_read_a_derived_metric(measure: okr.Measure, score: float) -> None:
+    card = evaluated(
+        plan(*ARPA, measure=measure),
+        read_on(day(7, 10), revenue=120),
+        read_on(day(8, 1), accounts=20),
+    )
+    assert card["k"].score == score
