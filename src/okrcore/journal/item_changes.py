@@ -38,6 +38,7 @@ EMPTY_GROUPS: Final[Mapping[tuple[type[Any], str], Any]] = MappingProxyType(
         (KeyResult, "profile"): KeyResultProfile(),
         (Objective, "place"): Place(),
         (Objective, "profile"): ObjectiveProfile(),
+        (Metric, "place"): Place(),
     }
 )
 

@@ -276,10 +276,12 @@ def plans(
     while not made or (len(made) < max_objectives and draw(goes_on)):
         made.append(draw(_objectives(parts, made, read, outside)))
     has_priorities = (described or wide) and not is_alone
-    made, served = draw(serving(made, [*read], wide=wide)) if has_priorities else (made, [])
+    watched, served = [*read.values()], []
+    if has_priorities:
+        made, watched, served = draw(serving(made, watched, wide=wide))
     return Plan(
         draw(st.permutations(made)) if len(made) > 1 else made,
-        metrics=[*read.values()],
+        metrics=watched,
         outside=[evolve(draw(parts.outside), id=id) for id in outside],
         priorities=served,
     )
