@@ -55,6 +55,7 @@ _MADE_FROM: Final = {
     "series": "a series: a record for each day and item",
     "difference": "the differences of two plans: a record for each",
     "due": "due items: a record for each",
+    "state movement": "changes of state: a record for each",
     "group": "groups of objectives: a record for each",
     "movement": "a comparison, or movements: a record for each movement",
     "finding": "findings of a retrospective: a record for each",

@@ -381,7 +381,8 @@ _B: Final = [
         ],
         cycle=QUARTER,
         owner="Yuki Tan",
-        profile=_intent("Its KPI, 'uptime', is watched beside it: no site, no traffic."),
+        kpis=["uptime"],
+        profile=_intent("No site, no traffic: uptime is watched beside it."),
     ),
 ]
 
@@ -414,6 +415,7 @@ _C: Final = [
         ],
         cycle=QUARTER,
         owner="Milo Brandt",
+        kpis=["visitors"],
     ),
     okr.Objective(
         "c2",
@@ -442,6 +444,7 @@ _C: Final = [
         ],
         cycle=SECOND_HALF,
         owner="Greta Holm",
+        kpis=["steps-done", "survey", "launch-revenue"],
     ),
     okr.Objective(
         "c3",
@@ -468,9 +471,8 @@ _C: Final = [
         ],
         cycle=QUARTER,
         owner="Lena Fischer",
-        profile=_intent(
-            "Three pieces of work; whether they satisfy anybody, the metric 'csat' says."
-        ),
+        kpis=["csat", "feedback", "returning"],
+        profile=_intent("Three pieces of work; whether they satisfy anybody, its KPIs show."),
     ),
 ]
 

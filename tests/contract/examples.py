@@ -59,6 +59,7 @@ _KEY_RESULT: Final[Any] = okr.KeyResult(
     timing=okr.Timing(
         waypoints=[okr.Waypoint(_DAY, 120)],
         observable_from=date(2026, 7, 15),
+        check_in_days=3,
     ),
     profile=okr.KeyResultProfile(
         nature=okr.plan.Nature.OUTCOME,
@@ -159,6 +160,7 @@ _METRIC: Final = okr.Metric(
     unit="points",
     owner=_ANA,
     definition="promoters minus detractors, of all answers in a month",
+    growth=okr.plan.Growth(5, per=okr.Cadence.QUARTERLY),
     check_in_days=30,
     attributes={"dashboard": "nps"},
 )
@@ -186,7 +188,12 @@ _CARD: Final = okr.evaluate(
 )
 _COMPARISON: Final = okr.compare(
     attrs.evolve(
-        _CARD, journal=_JOURNAL.add(okr.CheckIn("arpa", _DAY, 124)), as_of=date(2026, 8, 21)
+        _CARD,
+        journal=_JOURNAL.add(
+            okr.CheckIn("arpa", _DAY, 124),
+            okr.Judgement("tickets", date(2026, 8, 20), status="held", because="An outage."),
+        ),
+        as_of=date(2026, 8, 21),
     ),
     _CARD,
 )
@@ -299,6 +306,9 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.AtMost(85, warn_at=80, tolerated_to=87),
     okr.Below(6, warn_at=5, tolerated_to=7),
     okr.Between(72, 78, warn_at=(73, 77), tolerated_to=(70, 80)),
+    okr.plan.PriorPeriod(okr.Cadence.QUARTERLY, change_percent=5),
+    okr.plan.Growth(5),
+    okr.plan.Growth(amount=-3, per=okr.Cadence.MONTHLY),
     okr.PassFail(),
     okr.Milestone("beta", 2, _DAY),
     okr.Milestones("wireframes", okr.Milestone("beta", 2, _DAY)),
@@ -611,12 +621,14 @@ _ALL: Final[tuple[Any, ...]] = (
         uncounted=(),
     ),
     _UNCOUNTED.key_result("arpa").uncounted[0],
+    okr.scorecard.target_growth(_CARD, "nps-up"),
     _CARD.explain("grow"),
     _CARD.what_if({"arpa": 0.7}),
     _CARD.group_by("team")[0],
     _COMPARISON,
     _COMPARISON.movements[0],
     _COMPARISON.movements[0].causes[0],
+    _COMPARISON.states[0],
     _BESIDE,
     _BESIDE.deviations[0],
     # codec
@@ -685,6 +697,8 @@ OUTPUTS: Final = frozenset(
         okr.scorecard.ThresholdState,
         okr.review.ParkedObjective,
         okr.scorecard.ScoreMovement,
+        okr.scorecard.StateMovement,
+        okr.scorecard.TargetGrowth,
         okr.scorecard.Uncounted,
         okr.scorecard.ObjectiveResult,
         okr.calendar.ScheduledRitual,

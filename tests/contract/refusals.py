@@ -483,6 +483,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "out-of-range": [
         (
+            lambda: okr.plan.Growth(5, amount=5),
+            "Growth.percent: must lie within its range, got 5.0; give a percent or an amount, one of them [out-of-range]",
+        ),
+        (
+            lambda: okr.plan.Growth(-100),
+            "Growth.percent: must lie within its range, got -100.0; give a percent above -100, or an amount [out-of-range]",
+        ),
+        (
             lambda: okr.admit(
                 COUNTING,
                 okr.Journal([okr.Adjustment("k", DAY, rescale=1000, because="grew")]),
@@ -848,6 +856,20 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     ],
     "baseline-stated": [
         (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("tickets", DAY, 80)),
+            "BaselineSet('tickets', 2026-08-14).value: must be the baseline of a measure that states none, got 80.0; Guardrail('tickets') has AtMost(limit=85.0, warn_at=None, tolerated_to=None); to change it write an Adjustment, with its reason [baseline-stated]",
+        ),
+        (
+            lambda: okr.admit(
+                okr.Plan(
+                    [], metrics=[okr.Metric("m", "M", health=okr.AtMost(okr.plan.PriorPeriod()))]
+                ),
+                okr.Journal(),
+                okr.BaselineSet("m", DAY, 80),
+            ),
+            "BaselineSet('m', 2026-08-14).value: must be the baseline of a measure that states none, got 80.0; the limit of Metric('m') is its value 12 months before: check in the past, or write an Adjustment to AtMost(None) [baseline-stated]",
+        ),
+        (
             lambda: okr.admit(PLAN, okr.Journal(), okr.BaselineSet("arpa", DAY, 113)),
             "BaselineSet('arpa', 2026-08-14).value: must be the baseline of a measure that states none, got 113.0; KeyResult('arpa') has Increase(baseline=112.0, target=128.0); to change it write an Adjustment, with its reason [baseline-stated]",
         ),
@@ -1008,6 +1030,20 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Between.tolerated_to: must lie on its side of the limit, got (73.0, 80.0); give a zone around 72 to 78 [zone-on-wrong-side]",
         ),
     ],
+    "limit-open": [
+        (
+            lambda: okr.KeyResult("k", "K", okr.AtMost(None)),
+            "KeyResult('k').measure: must have a limit that is a number, got AtMost(limit=None, warn_at=None, tolerated_to=None); give a number; only guardrails, and the health of metrics, may have an open limit [limit-open]",
+        ),
+        (
+            lambda: okr.AtMost(None).holds(5),
+            "AtMost.limit: must have a limit that is a number, got None; evaluate: results have the bound with its number [limit-open]",
+        ),
+        (
+            lambda: okr.AtMost(None, warn_at=80),
+            "AtMost.warn_at: must have a limit that is a number, got 80.0; adjust the bound to one with the zone once its limit is known [limit-open]",
+        ),
+    ],
     "denominator-zero": [
         (
             lambda: okr.Ratio(0, 0),
@@ -1105,6 +1141,14 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "wrong-kind": [
+        (
+            lambda: okr.admit(
+                okr.Plan([], metrics=[okr.Metric("m", "M")]),
+                okr.Journal(),
+                okr.BaselineSet("m", DAY, 80),
+            ),
+            "BaselineSet('m', 2026-08-14).of: must be an item of the right kind, got 'm'; Metric('m') has no health bound; set one by an Adjustment, such as AtMost(None) [wrong-kind]",
+        ),
         (
             lambda: okr.review.roll_over(
                 PLAN,
@@ -1212,7 +1256,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: CARD.explain("bundle"),
-            "Scorecard.explain: must be an item of the right kind, got 'bundle'; explain an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
+            "Scorecard.explain: must be an item of the right kind, got 'bundle'; give the id of an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
         ),
         (
             lambda: CARD["co-1"],

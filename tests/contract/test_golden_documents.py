@@ -46,6 +46,7 @@ PLAN: Final = okr.Plan(
                     timing=okr.Timing(
                         waypoints=[okr.Waypoint(date(2026, 8, 1), 118.5)],
                         observable_from=date(2026, 7, 15),
+                        check_in_days=3,
                     ),
                     contribution=okr.Contribution(
                         contributors=[BO, okr.Team("Growth", id="g-1", within="Product")],
@@ -204,9 +205,19 @@ PLAN: Final = okr.Plan(
             unit=okr.Unit("points"),
             owner=ANA,
             definition="promoters minus detractors, of all answers in a month",
+            growth=okr.plan.Growth(5, per=okr.Cadence("half", months=6)),
             check_in_days=30,
             attributes={"dashboard": "nps"},
-        )
+        ),
+        okr.Metric(
+            "sick",
+            "Sick days",
+            health=okr.AtMost(
+                okr.plan.PriorPeriod(okr.Cadence("half", months=6), change_percent=-10)
+            ),
+            growth=okr.plan.Growth(amount=-3),
+        ),
+        okr.Metric("open", "Open", health=okr.AtMost(None)),
     ],
     outside=[
         okr.Outside("co", title="Grow profitably", attributes={"jira": "CO-1"}),
@@ -330,6 +341,7 @@ JOURNAL: Final = okr.Journal(
                 "timing": okr.Timing(observable_from=date(2026, 8, 1)),
                 "timing.waypoints": [okr.Waypoint(date(2026, 9, 1), 120)],
                 "timing.observable_from": None,
+                "timing.check_in_days": 14,
                 "contribution": okr.Contribution(fixed_share=0.25),
                 "contribution.fixed_share": 0.5,
                 "contribution.supports": ["co-revenue"],

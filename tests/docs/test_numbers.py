@@ -148,6 +148,7 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "Explanation.walk(depth)": (6, DEFAULT),
     "scorecard.bound_explanation._SHOWN": (6, DEFAULT),
     "journal.history.NEVER": ((0, -1), DEFAULT),
+    "scorecard.day.target_growths._MOST_PERIODS": (8, DEFAULT),
     "scorecard.day.wording._NAMED": (3, DEFAULT),
     "scorecard.day.compiled_plan.LONG_AGO": (0, DEFAULT),
     "scorecard.day.supposed_readings._BEYOND": (1e-9, DEFAULT),

@@ -40,6 +40,7 @@ KINDS: list[tuple[Any, Any, Any]] = [
     (okr.Budget(5), 5, True),
     (okr.Anchors({0.7: 6, 1.0: 10}), 5, "a label"),
     (okr.Steps([(okr.AtLeast(5), 1.0)]), 5, ["a"]),
+    (okr.EachPeriod(okr.AtLeast(5), every=okr.Cadence.MONTHLY), 5, "a label"),
     (okr.EstablishBaseline(), 5, "a label"),
     (okr.PassFail(), True, "a label"),
     (okr.PassFail(), 0.5, 1.5),

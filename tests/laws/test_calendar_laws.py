@@ -207,9 +207,22 @@ def test_later_entries_change_nothing_due(quarter: Quarter, later: int) -> None:
     assert okr.review.list_due(quarter.plan, more, as_of=quarter.day) == before
 
 
-def graces(plan: okr.Plan, id: str) -> set[int]:
-    """Return the days of grace of all who read what has this id."""
-    metric = plan.items[id]
+Ritual = okr.calendar.Ritual
+MEETINGS = {Ritual.WEEKLY, Ritual.FORUM, Ritual.BUSINESS_REVIEW}
+
+
+def graces(plan: okr.Plan, one: okr.review.DueItem) -> set[int]:
+    """Return the days of grace of all who read what is due."""
+    if one.what is Ritual.BASELINE:
+        return {0}
+    if one.what in MEETINGS:
+        return {3}
+    id, metric = one.of, plan.items[one.of]
+    own = (
+        metric.timing and metric.timing.check_in_days if isinstance(metric, okr.KeyResult) else None
+    )
+    if own is not None:
+        return {okr.calendar.rhythm_of(own).grace_days}
     if isinstance(metric, okr.Metric) and metric.check_in_days is not None:
         return {0}  # of its own rhythm, which is one of days
     homes = [
@@ -240,7 +253,46 @@ def test_what_is_within_its_grace_is_not_late(quarter: Quarter) -> None:
     plan = quarter.journal.effective(quarter.plan, on=quarter.day)
     for one in okr.review.list_due(quarter.plan, quarter.journal, as_of=quarter.day):
         is_late = one.state is okr.review.DueState.LATE
-        assert is_late in {one.days_late > grace for grace in graces(plan, one.of)}
+        assert is_late in {one.days_late > grace for grace in graces(plan, one)}
+
+
+@given(quarters(), st.integers(0, 30))
+def test_an_objective_has_a_meeting_once_and_never_late(quarter: Quarter, ahead: int) -> None:
+    found = okr.review.list_due(quarter.plan, quarter.journal, as_of=quarter.day, ahead_days=ahead)
+    meetings = [
+        (one.what, id) for one in found if one.what in MEETINGS for id in (one.of, *one.also)
+    ]
+    days = {(one.what, one.of, one.on) for one in found if one.what in MEETINGS}
+    assert len(meetings) == len(set(meetings))  # of each, the next day alone
+    assert all(-ahead <= (quarter.day - on).days <= 3 for _, _, on in days)
+    assert {one.state for one in found if one.what in MEETINGS} <= {
+        okr.review.DueState.DUE,
+        okr.review.DueState.COMING,
+    }
+
+
+@given(quarters())
+def test_a_baseline_is_due_while_it_is_missing(quarter: Quarter) -> None:
+    card = quarter.evaluate()
+    found = [
+        one
+        for one in okr.review.list_due(quarter.plan, quarter.journal, as_of=quarter.day)
+        if one.what is Ritual.BASELINE
+    ]
+    for one in found:
+        result = card.key_result(one.of)
+        assert result.baseline is None
+        assert result.no_score_reason is not None
+    for one in found:
+        kr = card.plan_in_force.key_result(one.of)
+        on = quarter.day
+        set_now = okr.BaselineSet(kr.id, on, 1.0)
+        try:
+            journal = okr.admit(quarter.plan, quarter.journal, set_now)
+        except okr.OkrError:
+            continue  # against the direction of its target, or after its closing
+        after = okr.review.list_due(quarter.plan, journal, as_of=on)
+        assert one.of not in {each.of for each in after if each.what is Ritual.BASELINE}
 
 
 @given(st.integers(1, 3000), st.integers(1, 30), st.none() | st.integers(1, 400), st.booleans())

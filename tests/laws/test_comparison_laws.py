@@ -7,6 +7,7 @@
 - the day alone moves a score as an evaluation of the earlier entries on the later day says
 - readings move it last: from an evaluation with everything of the later card but what was read since
 - the order of objectives never matters
+- changes of state are those of the two cards
 """
 
 from __future__ import annotations
@@ -336,3 +337,22 @@ def test_the_order_of_objectives_never_matters(pair: Pair) -> None:
 
     other = okr.compare(turned(pair.card), turned(pair.earlier))
     assert {moved.id: moved for moved in other} == {moved.id: moved for moved in pair.comparison}
+
+
+@given(pairs())
+def test_changes_of_state_are_those_of_the_two_cards(pair: Pair) -> None:
+    def states(card: okr.Scorecard) -> dict[str, str]:
+        kinds = (okr.Guardrail, okr.Metric)
+        items = card.plan_in_force.items
+        return {id: str(card[id].status) for id, item in items.items() if isinstance(item, kinds)}
+
+    before, after = states(pair.earlier), states(pair.card)
+    found = {moved.id: (moved.before, moved.after) for moved in pair.comparison.states}
+    assert found == {
+        id: (before.get(id), after.get(id))
+        for id in {**before, **after}
+        if before.get(id) != after.get(id)
+    }
+    for moved in pair.comparison.states:
+        if moved.after is not None:
+            assert moved.why == pair.card[moved.id].status_why

@@ -60,6 +60,8 @@ def days(first: int = 0, last: int = DAYS) -> st.SearchStrategy[date]:
 def lines(draw: st.DrawFn) -> Facts:
     kind = draw(st.sampled_from(LINES))
     start = draw(st.none() | st.integers(0, 9))
+    if kind in ("increase", "decrease") and draw(st.integers(0, 5)) == 0:
+        return {"kind": kind, "baseline": start, "target": None}
     match kind:
         case "increase":
             return {"kind": kind, "baseline": start, "target": draw(st.integers(10, 20))}
@@ -96,11 +98,14 @@ def bounds(draw: st.DrawFn) -> Facts:
 
 
 @st.composite
-def numeric(draw: st.DrawFn) -> Facts:
-    kind = draw(
-        st.sampled_from(["line", "line", "line", "bound", "exactly", "budget", "anchors", "steps"])
-    )
+def numeric(draw: st.DrawFn, *, of_periods: bool = True) -> Facts:
+    """A measure that reads numbers; of a derived key result none of each period."""
+    kinds = ["line", "line", "line", "bound", "exactly", "budget", "anchors", "steps"]
+    kind = draw(st.sampled_from([*kinds, "each-period"] if of_periods else kinds))
     match kind:
+        case "each-period":
+            every = draw(st.sampled_from([(1, 0), (3, 0), (0, 1), (0, 2)]))
+            return {"kind": kind, "bound": draw(bounds()), "every": every}
         case "line":
             return draw(lines())
         case "bound":
@@ -176,6 +181,7 @@ def is_numeric(measure: Facts) -> bool:
         "budget",
         "anchors",
         "steps",
+        "each-period",
         "establish",
     )
 
@@ -215,7 +221,7 @@ def key_results(
         source = draw(st.sampled_from(["own", "own", "metric", "derived"]))
         if source == "metric" and metrics:
             metric = draw(st.sampled_from(metrics))
-        elif source == "derived" and numbers:
+        elif source == "derived" and numbers and measure["kind"] != "each-period":
             how = draw(st.sampled_from(["sum", "mean", "minimum", "maximum", "latest", "ratio"]))
             count = 2 if how == "ratio" else draw(st.integers(1, 2))
             parts = draw(
@@ -244,6 +250,7 @@ def key_results(
         "derived": derived,
         "observable_from": seen,
         "waypoints": waypoints,
+        "check_in_days": draw(st.sampled_from([1, 30])) if metric is None and draw(few) else None,
     }
 
 
@@ -364,7 +371,7 @@ def changes(draw: st.DrawFn, key_result: Facts, end: date) -> list[dict[str, Any
         kinds = ["measure", "measure", "again", "weight", "due", "rescale", "owner"]
         what = draw(st.sampled_from(kinds))
         if what == "measure" and is_numeric(measure) and kind != "establish":
-            measure, since = draw(numeric()), on
+            measure, since = draw(numeric(of_periods=key_result["derived"] is None)), on
             each["measure"] = measure
         elif what == "measure" and kind == "milestones":
             names = [name for name, _, _ in measure["steps"]]
@@ -436,6 +443,8 @@ def organisations(draw: st.DrawFn) -> Facts:
         readable += [(each["id"], each["bound"], each["bound"], date.max) for each in own]
     for _ in range(draw(st.integers(0, 18)) if readable else 0):
         each = draw(check_ins(*draw(st.sampled_from(readable))))
+        if each["of"] not in owned:  # a metric or guardrail, which has no target
+            each |= {"confidence": None, "status": None}
         late = timedelta(days=draw(st.sampled_from([0, 0, 0, 4])))
         acts.append((each["on"] + late, draw(st.integers(0, 23)), each))
     for _ in range(draw(st.integers(0, 2))):
@@ -462,6 +471,7 @@ def organisations(draw: st.DrawFn) -> Facts:
         # Soon after the start of a cycle, with a reading soon before it.
         metric, start = draw(st.sampled_from(watched))
         each = draw(check_ins(metric["id"], metric, metric, date.max))
+        each |= {"confidence": None, "status": None}
         each["on"] = start - timedelta(days=draw(st.integers(1, 20)))
         acts.append((each["on"], draw(st.integers(0, 23)), each))
         day = start + timedelta(days=draw(st.integers(0, 20)))

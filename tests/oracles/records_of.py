@@ -43,6 +43,10 @@ def measure_of(each: Facts) -> Any:
             }
             zones = {name: each[name] for name in ("warn_at", "tolerated_to") if name in each}
             return kinds[each["kind"]](each["limit"], **zones)
+        case "each-period":
+            months, weeks = each["every"]
+            every = okr.Cadence("every", months=months, weeks=weeks)
+            return okr.EachPeriod(measure_of(each["bound"]), every=every)
         case "exactly":
             return okr.Exactly(each["target"], each["baseline"])
         case "budget":
@@ -84,10 +88,11 @@ def key_result_of(each: Facts) -> okr.KeyResult | okr.KeyResultRef:
     if "ref" in each:
         return okr.KeyResultRef(each["ref"], weight=each["weight"])
     timing = derived = None
-    if each["observable_from"] or each["waypoints"]:
+    if each["observable_from"] or each["waypoints"] or each.get("check_in_days"):
         timing = okr.Timing(
             waypoints=[okr.Waypoint(on, value) for on, value in each["waypoints"]],
             observable_from=each["observable_from"],
+            check_in_days=each.get("check_in_days"),
         )
     if each["derived"]:
         how, parts = each["derived"]

@@ -66,6 +66,7 @@ def of_comparison(
     assert_type(okr.compare(card, card), okr.scorecard.Comparison)
     assert_type(comparison.of("grow"), okr.scorecard.ScoreMovement | None)
     assert_type(list(comparison), list[okr.scorecard.ScoreMovement])
+    assert_type(comparison.states, tuple[okr.scorecard.StateMovement, ...])
     assert_type(movement.change, float | None)
     assert_type(movement.causes, tuple[okr.scorecard.MovementCause, ...])
     assert_type(cause.by, okr.scorecard.CauseKind)
@@ -318,7 +319,7 @@ def of_years_and_advice(
     assert_type(year.spans_years, bool)
     assert_type(year.week_starts(2026), list[date])
     assert_type(year.period_starts(2026), list[date])
-    assert_type(appointment.day_in(cycle), date)
+    assert_type(appointment.days_in(cycle), tuple[date, ...])
     assert_type(cadence.character, okr.calendar.CadenceTraits)
     assert_type(okr.calendar.recommend_cadence(horizon_days=90), okr.calendar.CadenceAdvice)
 

@@ -333,3 +333,74 @@ def test_no_english_is_left_in_another_language() -> None:
     for sentence in found:
         assert not english_in(MADE_UP.write(sentence)), sentence
     assert BOUNDS.keys() - {code for each in found for code in codes_in(each)} == set()
+
+
+# --- history -----------------------------------------------------------------------------------
+
+
+def test_a_history_has_each_reading_with_the_state_of_its_day() -> None:
+    tighter = okr.Adjustment("t", day(8, 1), measure=okr.AtMost(75), because="new contract")
+    incidents = okr.Metric("inc", "Incidents", aggregation=Aggregation.SUM, health=okr.AtMost(4))
+    rail = okr.Guardrail("g", "Incidents", okr.AtMost(5), metric="inc")
+    made = plan(TICKETS, rail, metrics=[incidents, okr.Metric("n", "N")])
+    entries = [
+        *read(7, 8, t=80, inc=3, n=1),
+        *read(7, 15, t=91, inc=3),
+        tighter,
+        *read(8, 3, t=76),
+        *read(8, 30, t=70),
+    ]
+    found = card(made, *entries)
+    assert [(each.on, each.value, each.state, each.margin) for each in found.history("t")] == [
+        (day(7, 8), 80, "held", 5),
+        (day(7, 15), 91, "breached", -6),
+        (day(8, 3), 76, "breached", -1),
+    ]
+    assert [each.bound for each in found.history("t")] == [
+        okr.AtMost(85),
+        okr.AtMost(85),
+        okr.AtMost(75),
+    ]
+    totals = [(each.reading, each.value, each.state) for each in found.history("g")]
+    assert totals == [(3, 3, "held"), (3, 6, "breached")]
+    single = [(each.reading, each.value, each.state) for each in found.history("inc")]
+    assert single == [(3, 3, "held"), (3, 3, "held")]
+    assert [(each.state, each.margin, each.bound) for each in found.history("n")] == [
+        ("unknown", None, None)
+    ]
+    with pytest.raises(okr.OkrError, match="give the id of a guardrail or metric"):
+        found.history("a")
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"owner": "Cy"}, "owner none until 2026-07-09, adjusted on 2026-07-10 to owner Cy: 7"),
+        (
+            {"sets": {"hard": True}},
+            "hard no until 2026-07-09, adjusted on 2026-07-10 to hard yes: 7",
+        ),
+        (
+            {"sets": {"protects": "a"}},
+            "protects none until 2026-07-09, adjusted on 2026-07-10 to protects a: 7",
+        ),
+        (
+            {"sets": {"metric": "up"}},
+            "metric none until 2026-07-09, adjusted on 2026-07-10 to metric up: 7",
+        ),
+    ],
+)
+def test_an_adjustment_is_named_with_its_day(entry: dict[str, Any], words: str) -> None:
+    made = plan(TICKETS, metrics=[UPTIME])
+    top = card(made, okr.Adjustment("t", day(7, 10), because="7", **entry)).explain("t")
+    assert words in top.remarks
+
+
+def test_an_adjusted_metric_names_its_changes() -> None:
+    changed = okr.Adjustment(
+        "up", day(7, 10), sets={"check_in_days": 1, "aggregation": Aggregation.MEAN}, because="7"
+    )
+    top = card(plan(metrics=[evolve(UPTIME, check_in_days=7)]), changed).explain("up")
+    (remark,) = top.remarks
+    for words in ("check in days 7", "check in days 1", "aggregation latest", "aggregation mean"):
+        assert words in remark

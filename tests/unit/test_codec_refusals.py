@@ -435,8 +435,8 @@ TABLES: dict[str, tuple[Any, str]] = {
     "an objective for a metric": (
         {"metrics": [{"id": "m", "title": "M", "position": 0, "objective": "grow"}]},
         "$.metrics[0].objective: must be a known field, got 'grow'; known: id,"
-        " title, aggregation, health, unit, owner, definition, check_in_days, attributes"
-        " [unknown-field]",
+        " title, aggregation, health, unit, owner, definition, measurement, growth, check_in_days, derived,"
+        " drives, place, attributes [unknown-field]",
     ),
     "rows within a row": (
         {"objectives": [row(key_results=[])]},

@@ -367,3 +367,44 @@ def test_an_adjustment_after_another_is_a_cause_of_its_own(
     earlier = card_of_arpa(journal=journal, day=BEFORE)
     later = card_of_arpa(journal=journal.add(second))
     assert causes(later, of, earlier) == {CauseKind.ADJUSTMENT: moved}
+
+
+def test_changes_of_state_are_listed() -> None:
+    tickets = okr.Guardrail("tickets", "Tickets", okr.AtMost(85))
+    old = okr.Guardrail("old", "Old limit", okr.AtMost(1))
+    uptime = okr.Metric("up", "Uptime", health=okr.AtLeast(99.5), unit="%")
+    plan = okr.Plan([evolve(GROW, guardrails=[tickets, old])], metrics=[uptime])
+    journal = okr.Journal(
+        [
+            *okr.check_ins(date(2026, 8, 14), {"tickets": 80, "up": 99.7}),
+            *okr.check_ins(date(2026, 8, 21), {"tickets": 91, "up": 99.7}),
+            okr.Adjustment("grow", AFTER, removes=["old"], because="settled"),
+        ]
+    )
+    found = okr.compare(card_of_arpa(plan, journal), card_of_arpa(plan, journal, BEFORE))
+    assert [(moved.id, moved.kind, moved.before, moved.after) for moved in found.states] == [
+        ("tickets", "guardrail", "held", "breached"),
+        ("old", "guardrail", "unknown", None),
+    ]
+    assert repr(found.states[1]) == "StateMovement('old', unknown to none)"
+    assert found.movements == ()
+    assert str(found) == (
+        "From 2026-08-15 to 2026-08-22, no score moved\n"
+        "\n"
+        "Tickets: held to breached: 91, outside its limit (at most 85), first on\n"
+        "    2026-08-21\n"
+        "Old limit: unknown to none: not in the plan"
+    )
+    shown = found._repr_mimebundle_()
+    assert "- Tickets: held to breached: 91" in shown["text/markdown"]
+    assert "<ul><li>Tickets: held to breached: 91" in shown["text/html"]
+    records = okr.to_records(found.states)
+    assert [(each["id"], each["before"], each["after"]) for each in records] == [
+        ("tickets", "held", "breached"),
+        ("old", "unknown", None),
+    ]
+    # A metric is late a day after its rhythm, twice over by the rulebook.
+    weekly = evolve(plan, metrics=[evolve(uptime, check_in_days=3)])
+    later = card_of_arpa(weekly, journal, date(2026, 9, 5))
+    (stale,) = okr.compare(later, card_of_arpa(weekly, journal)).states
+    assert (stale.id, stale.before, stale.after) == ("up", "held", "stale")

@@ -310,6 +310,9 @@ def test_a_plan_document_and_its_records() -> None:
     assert okr.codec.load(okr.codec.dump(plan), okr.Plan) == plan
     (row,) = [each for each in okr.to_records(plan) if each["id"] == "p"]
     assert (row["measure"], row["at_most"]) == ("EachPeriod", 3.0)
+    records = okr.to_records(okr.evaluate(plan, TEN_TEN_NINE, as_of=on(8, 31)))
+    (row,) = [each for each in records if each["id"] == "p"]
+    assert (row["periods_held"], row["periods_over"]) == (0, 2)
     assert okr.review.describe_objective(plan, "o").endswith("p (at most 3 each month).")
 
 
@@ -323,3 +326,10 @@ def test_a_derived_bound_by_check_in_periods_has_one_reading() -> None:
     journal = posts((on(7, 8), 5), of="k")
     card = okr.evaluate(plan, journal, as_of=on(7, 20), rulebook=book)
     assert card["d"].score == 0.5  # held in the second of two weeks
+
+
+def test_a_share_is_refused_beside_a_bound_in_percent() -> None:
+    measure = okr.EachPeriod(okr.AtLeast(30), every=Cadence.MONTHLY)
+    plan = okr.Plan([goal(okr.KeyResult("p", "Share, %", measure))])
+    with pytest.raises(okr.OkrError, match="its numbers begin at 30"):
+        okr.admit(plan, okr.Journal(), okr.CheckIn("p", on(7, 31), okr.Ratio(3, 10)))

@@ -378,6 +378,9 @@ EXAMPLES: dict[tuple[type, str], Example] = {
     (okr.Timing, "observable_from"): Example(
         of_kr(), of_kr(timing=timing(observable_from=day(12, 1))), score(k=50, other=100)
     ),
+    (okr.Timing, "check_in_days"): Example(
+        of_kr(), of_kr(timing=timing(check_in_days=30)), due(day(8, 14))
+    ),
     (okr.Contribution, "supports"): Example(
         shared(), shared("x"), lambda plan: okr.plan.split_target(plan, "x")
     ),

@@ -35,6 +35,7 @@ def caused(kind: okr.TriggerKind, of: Any) -> okr.Plan:
     return plan(trigger=okr.Trigger(kind, of, hypothesis="An effect"))
 
 
+CARD = okr.evaluate(plan(), okr.Journal(), as_of=date(2026, 8, 1))
 _KIND = "must be an item of the right kind"
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "an unknown KPI": (
@@ -115,6 +116,10 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         lambda: okr.review.draft_recovery(plan(), "up", cycle=Q4),  # type: ignore[arg-type]
         "draft_recovery.card: must have the right type, got Plan(2 objectives, 7 items); give a Scorecard"
         " [wrong-type]",
+    ),
+    "a recovery in words of no table": (
+        lambda: okr.review.draft_recovery(CARD, "up", cycle=Q4, words="de"),  # type: ignore[arg-type]
+        "draft_recovery.words: must have the right type, got 'de'; give a Words [wrong-type]",
     ),
     "sick KPIs of a plan": (
         lambda: okr.review.list_sick_kpis(plan()),  # type: ignore[arg-type]

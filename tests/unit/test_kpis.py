@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from made_up import MADE_UP, english_in
 from okrcore import codec, display
 from okrcore.review import AgendaTopic, CyclePattern, list_sick_kpis, list_without_kpis
 
@@ -456,3 +457,76 @@ def test_a_live_card_follows_a_kpi() -> None:
     live.record(okr.CheckIn("up", ON, 97))
     assert live.card.objective("o").kpis == ("up",)
     assert "✗ KPI Uptime" in str(live.card)
+
+
+def test_the_original_plan_is_without_kpis_and_causes_that_left() -> None:
+    """The first grade is of the objective as agreed; what it lived with may be gone since."""
+    trigger = caused(Kind.UNHEALTHY_METRIC, "up")
+    one = plan(goal("o", kpis=["up", "count"], trigger=trigger, ambition=okr.Ambition.COMMITTED))
+    other = okr.Trigger(Kind.EVENT)
+    turns = okr.Adjustment(
+        "o", ON, sets={"kpis": ["count"], "trigger": other}, because="another cause"
+    )
+    gone = okr.Adjustment("up", ON, removes=["up"], because="no use")
+    eased = okr.Adjustment("o-k", ON, measure=okr.Reach(5), because="half the people")
+    journal = okr.admit(one, okr.Journal(), turns, gone, eased).add(*okr.check_ins(ON, {"o-k": 4}))
+    found = okr.evaluate(one, journal, as_of=Q3.end).objective("o")
+    assert (found.original_score, found.adjusted_score) == (0.4, 0.8)
+    assert found.kpis == ("count",)
+    agenda = okr.review.make_agenda(one, journal, as_of=ON, ritual="mid-cycle review", of="o")
+    words = str(agenda.section(AgendaTopic.ADJUSTED).items)
+    assert "unhealthy metric" in words
+
+
+def test_a_cause_that_joined_since_a_target_was_too_hard_is_left_out_at_the_end() -> None:
+    """What was eased counts no more after the close, and neither does what names it."""
+    one = plan(goal("p"), goal("o", kpis=["up"]), goal("q", trigger=caused(Kind.EVENT, "storm")))
+    joins = okr.Adjustment(
+        "p",
+        ON,
+        adds=[okr.KeyResult("new", "New", okr.Reach(5))],
+        trigger=okr.AdjustmentTrigger.DIFFICULTY,
+        because="too hard otherwise",
+    )
+    trigger = caused(Kind.STALLED_KEY_RESULT, "new")
+    turns = okr.Adjustment("o", ON, sets={"trigger": trigger}, because="seen now")
+    closing = okr.Closing("p", Q3.end, okr.ClosingDecision.ABANDON, because="too hard")
+    journal = okr.admit(one, okr.Journal(), joins, turns, closing)
+    before, after = (
+        okr.evaluate(one, journal, as_of=on).plan_in_force for on in (ON, date(2026, 10, 1))
+    )
+    assert before.objective("o").trigger == trigger
+    assert "new" not in after
+    assert after.objective("o").trigger == evolve(trigger, of=None)
+    assert after.objective("o").kpis == ("up",)
+    assert after.objective("q") == one.objective("q")
+
+
+# --- other words -------------------------------------------------------------------------------
+
+
+def test_kpis_and_causes_are_written_in_other_words() -> None:
+    """No English is left but titles, ids and what people wrote."""
+    trigger = caused(Kind.UNHEALTHY_METRIC, "up", scope="one region")
+    one = plan(goal("o", kpis=["up"], trigger=trigger), goal("p"))
+    turn = okr.Adjustment("p", ON, sets={"kpis": ["up"], "trigger": trigger}, because="seen now")
+    journal = log(turn, up={date(2026, 6, 20): 97}, churn={ON: 4})
+    given = (
+        *("Goal o", "Goal p", "Visits of o", "Visits of p", "Uptime", "Churn", "Accounts", "up"),
+        *("Fewer calls", "one region", "seen now", "Ana Ruiz", "RECOMMENDED", "Q"),
+    )
+    shown = [display.scorecard_text(okr.evaluate(one, journal, as_of=ON), words=MADE_UP)]
+    for on, ritual in (
+        (ON, "business review"),
+        (ON, "mid-cycle review"),
+        (Q3.end, "close"),
+        (date(2026, 10, 9), "planning"),
+        (date(2026, 10, 9), "retrospective"),
+    ):
+        agenda = okr.review.make_agenda(one, journal, as_of=on, ritual=ritual)
+        shown.append(display.agenda_text(agenda, words=MADE_UP))
+    for text in shown:
+        assert english_in(" ".join(text.split()), *given) == []
+    card = okr.evaluate(one, journal, as_of=ON)
+    made = okr.review.draft_recovery(card, "churn", cycle=Q4, words=MADE_UP)
+    assert english_in(made.title, *given) == []

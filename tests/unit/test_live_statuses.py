@@ -187,11 +187,11 @@ def test_a_declared_status_is_kept_until_something_is_read() -> None:
     must_equal_those_of_the_card(live)
 
 
-def test_a_status_declared_of_an_initiative_is_no_status_of_an_item() -> None:
+def test_a_check_in_of_an_initiative_is_no_status_of_an_item() -> None:
     work = okr.Initiative("page", "A faster page", drives=["a"])
     worst = FromParts(StatusCombination.WORST, [("not started", 0), ("on track", 1)])
     rulebook = evolve(okr.RECOMMENDED, name="worst", status=[worst, *okr.RECOMMENDED.status])
     live = live_of(goal(kr("a"), kr("b"), initiatives=[work]), rulebook=rulebook)
     before = must_equal_those_of_the_card(live)
-    live.record(okr.CheckIn("page", DAY, 0.5, confidence=0.1, status="on track"))
+    live.record(okr.CheckIn("page", DAY, 0.5))
     assert must_equal_those_of_the_card(live) == before

@@ -377,3 +377,121 @@ def test_slots_are_refused_if_they_fit_no_day() -> None:
         with pytest.raises(okr.InvalidValueError) as caught:
             make()
         assert caught.value.code == code
+
+
+# --- rhythms of key results --------------------------------------------------------------------
+
+
+def in_rhythm(days: int | None, **given: Any) -> okr.KeyResult:
+    return kr("a", timing=okr.Timing(check_in_days=days), **given)
+
+
+@pytest.mark.parametrize(
+    ("days", "on", "state", "status"),
+    [
+        (None, "2026-07-13", "late", "stale"),  # of the quarter: each Monday, stale after 14 days
+        (1, "2026-07-07", "late", "stale"),
+        (14, "2026-07-20", "due", "ahead"),
+        (30, "2026-08-05", "coming", "ahead"),  # EveryDays: 30 days after 6 July
+    ],
+)
+def test_a_key_result_has_a_rhythm_of_its_own(
+    days: int | None, on: str, state: str, status: str
+) -> None:
+    read = okr.CheckIn("a", day(7, 6), 3)
+    found = due(
+        day(7, 22), goal("g", in_rhythm(days)), of={Ritual.CHECK_IN}, entries=[read], ahead_days=14
+    )
+    assert shown(found) == [("check-in", "a", on, state)]
+    card = okr.evaluate(
+        okr.Plan([goal("g", in_rhythm(days))]), okr.Journal([read]), as_of=day(7, 22)
+    )
+    assert card.key_result("a").status == status
+    live = okr.LiveScorecard(
+        okr.Plan([goal("g", in_rhythm(days))]), okr.Journal(), as_of=day(7, 22)
+    )
+    live.record(read)
+    assert live.status("a") == status
+
+
+def test_an_objective_is_stale_by_the_quickest_of_its_key_results() -> None:
+    read = [okr.CheckIn("a", day(7, 6), 3), okr.CheckIn("b", day(7, 6), 3)]
+
+    def status(*key_results: okr.KeyResult) -> str:
+        plan = okr.Plan([goal("g", *key_results)])
+        return str(okr.evaluate(plan, okr.Journal(read), as_of=day(7, 22)).objective("g").status)
+
+    slow = okr.Timing(check_in_days=30)
+    assert status(kr("a", timing=slow), kr("b", timing=slow)) == "ahead"
+    assert status(kr("a", timing=slow), kr("b")) == "stale"
+
+
+def test_the_rhythm_of_a_metric_is_its_own() -> None:
+    with pytest.raises(okr.InvalidValueError, match=r"timing\.check_in_days.*Metric\('m'\)"):
+        in_rhythm(3, metric="m")
+
+
+def test_a_rhythm_changes_on_a_day_and_goes_on() -> None:
+    change = okr.Adjustment(
+        "a", day(7, 10), sets={"timing.check_in_days": 30}, because="the survey is monthly"
+    )
+    read = okr.CheckIn("a", day(7, 6), 3)
+    objective = goal("g", kr("a"))
+    found = due(day(7, 22), objective, of={Ritual.CHECK_IN}, entries=[read, change], ahead_days=30)
+    assert [str(one.on) for one in found] == ["2026-08-05"]
+    plan = okr.Plan([goal("g", in_rhythm(30))])
+    journal = okr.Journal([read, okr.Closing("g", Q3.end, okr.ClosingDecision.CARRY)])
+    fourth = CALENDAR.quarter(2026, 4)
+    rolled = okr.review.roll_over(plan, journal, as_of=Q3.end, cycle=fourth).plan
+    (carried,) = next(each for each in rolled.objectives if each.id != "g").own_key_results
+    assert carried.timing is not None
+    assert carried.timing.check_in_days == 30
+
+
+def test_a_derived_key_result_is_read_with_its_parts() -> None:
+    total = kr("t", okr.Reach(20), derived=okr.Derived(okr.Aggregation.SUM, ["a", "b"]))
+    found = due(day(7, 6), goal("g", kr("a"), kr("b"), total), of={Ritual.CHECK_IN})
+    assert [one.of for one in found] == ["a", "b"]
+
+
+# --- limits to be established ------------------------------------------------------------------
+
+
+def test_a_limit_to_be_established_is_due_as_a_baseline_is() -> None:
+    sick = okr.Guardrail("sick", "Sick days", okr.AtMost(None), owner="Ana Ruiz")
+    past = okr.Guardrail("past", "Sick days", okr.AtMost(okr.plan.PriorPeriod()))
+    band = okr.Guardrail("band", "Band", okr.Between(1, 2))
+    given: Any = {"guardrails": [sick, past, band]}
+    (found,) = baselines(day(7, 16), kr("a", okr.Reach(1)), **given)
+    assert (found.of, found.on, found.state) == ("sick", day(7, 15), DueState.LATE)
+    assert found.owner == okr.Person("Ana Ruiz")
+    established = okr.BaselineSet("sick", day(7, 16), 2.1)
+    assert baselines(day(7, 16), kr("a", okr.Reach(1)), entries=[established], **given) == []
+    assert baselines(day(10, 1), kr("a", okr.Reach(1)), **given) == []
+
+
+def test_the_limit_of_a_metric_is_due_at_once() -> None:
+    metrics = [
+        okr.Metric("nps", "NPS", health=okr.AtLeast(None), owner="Bo Lind"),
+        okr.Metric("bare", "Bare"),
+        okr.Metric("arr", "ARR", health=okr.AtLeast(1)),
+    ]
+    plan = okr.Plan([], metrics=metrics)
+    (found,) = list_due(plan, okr.Journal(), as_of=day(7, 16))
+    assert (found.what, found.of, found.on) == (Ritual.BASELINE, "nps", day(7, 16))
+    assert found.owner == okr.Person("Bo Lind")
+    journal = okr.Journal([okr.BaselineSet("nps", day(7, 16), 30)])
+    assert list_due(plan, journal, as_of=day(7, 16)) == ()
+
+
+def test_a_limit_that_joined_because_a_target_was_too_hard_is_due_until_the_end() -> None:
+    sick = okr.Guardrail("sick", "Sick days", okr.AtMost(None))
+    joins = okr.Adjustment(
+        "grow",
+        day(8, 3),
+        adds=[sick],
+        trigger=okr.AdjustmentTrigger.DIFFICULTY,
+        because="too hard without it",
+    )
+    (found,) = baselines(day(9, 30), kr("a", okr.Reach(1)), entries=[joins])
+    assert (found.of, found.on) == ("sick", day(8, 17))

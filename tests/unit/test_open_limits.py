@@ -10,10 +10,12 @@ from attrs import evolve
 
 import okrcore as okr
 from build import Q3, day
+from made_up import MADE_UP, english_in
 from okrcore import codec
 from okrcore.plan import PriorPeriod
 from okrcore.review import CyclePattern, look_back
 from okrcore.rulebook import RECOMMENDED, Bands, BreachEffect, GuardrailRule, ReviewRule
+from okrcore.scorecard.day.wording import bound_words, describe_bound
 
 END = Q3.end
 S = okr.plan.BoundState
@@ -254,7 +256,7 @@ def test_an_allowance_in_percent() -> None:
     )
     # Of a loss of 2, 10% less is a loss of 2.2: a percentage of its size.
     assert PriorPeriod(change_percent=-10).limit_from(-2) == pytest.approx(-2.2)
-    assert PriorPeriod(change_percent=1_000_000).limit_from(1e100) == 1e100
+    assert PriorPeriod(change_percent=1e100).limit_from(1e100) == 1e100
 
 
 def test_the_quarter_before() -> None:
@@ -314,8 +316,8 @@ def test_a_past_that_is_written_later_is_not_known_before() -> None:
     metric = okr.Metric("s", "S")
     plan = care(okr.Guardrail("sick", "Sick days", LAST_YEAR, metric="s"), metric)
 
-    def at(*on: int) -> datetime:
-        return datetime(2026, *on, tzinfo=UTC)
+    def at(month: int, on: int) -> datetime:
+        return datetime(2026, month, on, tzinfo=UTC)
 
     journal = log(
         plan,
@@ -383,7 +385,7 @@ def test_live_takes_an_established_limit() -> None:
     ):
         plan = care(SICK, okr.Metric("nps", "NPS", health=okr.AtLeast(None)))
         live = okr.LiveScorecard(plan, okr.Journal(), as_of=day(8, 5), rulebook=rulebook)
-        entries = [
+        entries: list[Any] = [
             *reads("sick", (day(7, 20), 2.3)),
             *reads("a", (day(7, 20), 8)),
             okr.BaselineSet("nps", day(8, 1), 30),
@@ -474,3 +476,37 @@ def test_carried_work_has_the_past_of_its_guardrail() -> None:
     card = okr.evaluate(plan, journal, as_of=day(10, 25), rulebook=rulebook)
     assert card.guardrail("sick").state is S.BREACHED
     assert card["top"].score == 0
+    # That of the older quarter is not the limit of this one: its own past has no reading.
+    other = log(
+        plan,
+        *reads("b", (day(10, 20), 5)),
+        *reads("sick", (date(2025, 8, 1), 1), (day(10, 20), 2)),
+    )
+    card = okr.evaluate(plan, other, as_of=day(10, 25), rulebook=rulebook)
+    assert card.guardrail("sick").state is S.UNKNOWN
+    assert card["top"].score == 0.5
+
+
+def test_sentences_of_open_limits_are_data() -> None:
+    bounds: list[Any] = [
+        okr.AtMost(None),
+        LAST_YEAR,
+        okr.Above(PriorPeriod(QUARTER, change_percent=5)),
+        okr.Below(PriorPeriod(okr.Cadence.MICRO_WEEK, change_percent=-5)),
+        okr.AtLeast(PriorPeriod(okr.Cadence.MONTHLY)),
+    ]
+    reads_of = reads("sick", *PAST, (day(5, 20), 1), (day(6, 28), 1), (day(7, 20), 1.2))
+    for bound in bounds:
+        adjusted = okr.Adjustment("sick", day(7, 10), measure=bound, because="x")
+        for cycle in (Q3, None):
+            plan = care(cycle=cycle)
+            journal = okr.Journal([*reads_of, adjusted])
+            if bound.limit is None:
+                journal = journal.add(okr.BaselineSet("sick", day(7, 15), 1))
+            for on in (day(7, 2), day(7, 12), day(7, 22)):
+                card = okr.evaluate(plan, journal, as_of=on)
+                why = card.guardrail("sick").status_why
+                assert not english_in(MADE_UP.write(why)), why
+    for bound in bounds:
+        assert not english_in(MADE_UP.write(bound_words(bound, None)))
+        assert bound_words(bound, None) == str(bound) == describe_bound(bound, None)

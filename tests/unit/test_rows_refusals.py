@@ -164,11 +164,11 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     # records
     "records of a rulebook": (
         lambda: okr.to_records(okr.RECOMMENDED),
-        "to_records.x: must have the right type, got Rulebook('RECOMMENDED'); give one of Plan, Journal, Scorecard, Comparison, or a list of one of DayScore, PlanDifference, DueItem, ObjectiveGroup, ScoreMovement, CycleFinding, ImportProblem [wrong-type]",
+        "to_records.x: must have the right type, got Rulebook('RECOMMENDED'); give one of Plan, Journal, Scorecard, Comparison, or a list of one of DayScore, PlanDifference, DueItem, ObjectiveGroup, ScoreMovement, StateMovement, CycleFinding, ImportProblem [wrong-type]",
     ),
     "records of numbers": (
         lambda: okr.to_records([5]),
-        "to_records.x[0]: must have the right type, got 5; give one of Plan, Journal, Scorecard, Comparison, or a list of one of DayScore, PlanDifference, DueItem, ObjectiveGroup, ScoreMovement, CycleFinding, ImportProblem [wrong-type]",
+        "to_records.x[0]: must have the right type, got 5; give one of Plan, Journal, Scorecard, Comparison, or a list of one of DayScore, PlanDifference, DueItem, ObjectiveGroup, ScoreMovement, StateMovement, CycleFinding, ImportProblem [wrong-type]",
     ),
 }
 

@@ -184,6 +184,9 @@ def cards() -> Iterator[okr.Scorecard]:
             ],
             rulebook=book(guardrails=okr.rulebook.GuardrailRule(effect=effect)),
         )
+    # usual growth
+    growing = okr.Metric("32", "32", growth=okr.plan.Growth(5))
+    yield card_of(goal(kr(metric="32")), metrics=[growing])
     # carried work
     old = goal(kr(), kr("12"), id="1", cycle=CYCLE)
     new = goal(

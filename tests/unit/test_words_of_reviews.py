@@ -105,7 +105,7 @@ def whole_quarter() -> tuple[okr.Plan, okr.Journal]:
     }
     journal = okr.Journal(
         [
-            okr.CheckIn("nps", LAST, 20, confidence=0.5),
+            okr.CheckIn("nps", LAST, 20),
             okr.CheckIn("nps", MONDAY, 30, **said),
             okr.CheckIn("a", LAST, confidence=0.5),
             okr.CheckIn("a", MONDAY, confidence=0.8, projected=90),

@@ -27,6 +27,7 @@ from okrcore.plan import (
     Ratio,
 )
 from okrcore.plan.digest import canonical_text
+from okrcore.scorecard.day.each_period import PeriodState
 from okrcore.scorecard.day.wording import show_reading
 
 __all__ = ["COLUMNS", "TABLES", "Column", "ItemRow", "Scalar"]
@@ -247,6 +248,21 @@ def _object(members: Mapping[str, str]) -> str:
 
 # --- the columns -------------------------------------------------------------------------------
 
+#: States of periods that are over.
+_OVER: Final = frozenset(PeriodState) - {PeriodState.OPEN}
+
+
+def _periods(*states: PeriodState) -> Callable[[Any], Scalar]:
+    """Return the number of periods in some states; None of an item without periods."""
+
+    def cell(row: Any) -> Scalar:
+        # Those of a guardrail are a number.
+        periods = row.result.periods if row.result.kind == "key result" else ()
+        return sum(each.state in states for each in periods) if periods else None
+
+    return cell
+
+
 #: A column and the function from a row to its cell.
 _Filled: TypeAlias = tuple[Column, Callable[[Any], Any]]
 
@@ -343,6 +359,8 @@ _OF_SCORECARD: Final = (
     _filled("read_on", date, "Day of the reading.", _get("result.read_on")),
     _filled("baseline", float, "Baseline it is measured from.", _get("result.baseline")),
     _filled("target", float, "Target it is measured to.", _get("result.target")),
+    _filled("periods_held", int, "Periods in which it held.", _periods(PeriodState.HELD)),
+    _filled("periods_over", int, "Periods that are over.", _periods(*_OVER)),
     _filled("margin", float, "Distance to the limit, of bounds.", _get("result.margin")),
     _filled("state", str, "State of a guardrail, initiative or metric.", _get("result.state")),
     _filled("share_done", float, "Share done, of initiatives.", _get("result.share_done")),
@@ -406,6 +424,15 @@ _OF_MOVEMENT: Final = (
     _filled("causes", str, "Causes in order.", _causes),
 )
 
+_OF_STATE_MOVEMENT: Final = (
+    _filled("kind", str, "Kind of the item.", _get("kind")),
+    _filled("id", str, "Id of the item.", _get("id")),
+    _filled("title", str, "Title.", _get("title")),
+    _filled("before", str, "State in the earlier scorecard.", _get("before")),
+    _filled("after", str, "State in the later scorecard.", _get("after")),
+    _filled("why", str, "Reason of the later one.", _get("why")),
+)
+
 _OF_FINDING: Final = (
     _filled("code", str, "The pattern.", _get("code")),
     _filled("of", str, "Id of the objective.", _get("of")),
@@ -434,6 +461,7 @@ TABLES: Final[Mapping[str, tuple[_Filled, ...]]] = MappingProxyType(
         "due": _OF_DUE,
         "group": _OF_GROUP,
         "movement": _OF_MOVEMENT,
+        "state movement": _OF_STATE_MOVEMENT,
         "finding": _OF_FINDING,
         "problem": _OF_PROBLEM,
     }

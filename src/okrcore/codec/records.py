@@ -24,7 +24,14 @@ from okrcore.plan import (
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.scope import ids_of
 from okrcore.review import CycleFinding, DueItem
-from okrcore.scorecard import Comparison, DayScore, ObjectiveGroup, Scorecard, ScoreMovement
+from okrcore.scorecard import (
+    Comparison,
+    DayScore,
+    ObjectiveGroup,
+    Scorecard,
+    ScoreMovement,
+    StateMovement,
+)
 
 __all__ = ["to_records"]
 
@@ -39,6 +46,7 @@ def to_records(
     | Iterable[DueItem]
     | Iterable[ObjectiveGroup]
     | Iterable[ScoreMovement]
+    | Iterable[StateMovement]
     | Iterable[CycleFinding]
     | Iterable[ImportProblem],
 ) -> list[dict[str, Scalar]]:
@@ -52,7 +60,7 @@ def to_records(
 
     Args:
         x: A plan gives a record for each item, a journal for each entry in force, a scorecard for each
-            result that it lists, a comparison for each movement. So does each member of a series, of the
+            result that it lists, a comparison for each movement of a score. So does each member of a series, of the
             differences of two plans, and of a list of due items, groups, movements, findings or problems of
             an import; a list has members of one kind.
 
@@ -123,7 +131,7 @@ def _rows_of_scorecard(card: Scorecard) -> Iterator[ItemRow]:
 _FIELDS: Final = (
     *("kind", "id", "title", "score", "progress", "coverage", "score_range", "expected", "pace"),
     *("confidence", "status", "verdict", "outcome", "reading", "read_on", "baseline", "target"),
-    *("why", "no_score_reason", "status_why"),
+    *("periods", "why", "no_score_reason", "status_why"),
 )
 
 #: Kinds of records, by the type of the whole, and by the type of a member.
@@ -137,6 +145,7 @@ _MEMBERS: Final[Mapping[type[Any], str]] = MappingProxyType(
         DueItem: "due",
         ObjectiveGroup: "group",
         ScoreMovement: "movement",
+        StateMovement: "state movement",
         CycleFinding: "finding",
         ImportProblem: "problem",
     }

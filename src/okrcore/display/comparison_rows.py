@@ -33,6 +33,7 @@ __all__ = [
     "headings",
     "lines_of",
     "moved_numbers",
+    "moved_states",
     "reasons_of",
     "title_of_rulebooks",
 ]
@@ -52,6 +53,18 @@ def comparison_title(comparison: Comparison) -> str:
     """Return the heading of a comparison."""
     code = "comparison/title" if comparison.movements else "comparison/title-unmoved"
     return Reason(code, since=comparison.since, until=comparison.until)
+
+
+def moved_states(comparison: Comparison) -> Iterator[str]:
+    """Yield the changes of state, each in a sentence."""
+    for moved in comparison.states:
+        before, after = (
+            Reason("comparison/no-state") if status is None else Term("status", status)
+            for status in (moved.before, moved.after)
+        )
+        yield Reason(
+            "comparison/state", title=moved.title, before=before, after=after, why=moved.why
+        )
 
 
 def moved_numbers(movement: ScoreMovement) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ from okrcore.display.comparison_rows import (
     headings,
     lines_of,
     moved_numbers,
+    moved_states,
     title_of_rulebooks,
 )
 from okrcore.display.table_rows import SCORECARD_HEADINGS, Row, rows_of, title_of
@@ -111,7 +112,9 @@ def comparison_html(comparison: Comparison, *, words: Words = ENGLISH) -> str:
     heads = "".join(f"<th {_NUMBER}>{name}</th>" for name in numbers)
     head = f"<th {_CELL}></th>{heads}<th {_CELL}>{causes}</th>"
     body = "".join(_movement_row(moved, words) for moved in comparison)
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    states = "".join(f"<li>{escape(words.write(each))}</li>" for each in moved_states(comparison))
+    listed = f"<ul>{states}</ul>" if states else ""
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{listed}"
 
 
 def _movement_row(moved: ScoreMovement, words: Words) -> str:

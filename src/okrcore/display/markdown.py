@@ -14,6 +14,7 @@ from okrcore.display.comparison_rows import (
     headings,
     lines_of,
     moved_numbers,
+    moved_states,
     title_of_rulebooks,
 )
 from okrcore.display.table_rows import SCORECARD_HEADINGS, rows_of, title_of
@@ -102,6 +103,8 @@ def comparison_markdown(comparison: Comparison, *, words: Words = ENGLISH) -> st
         numbers = " | ".join(map(words.write, moved_numbers(moved)))
         causes = "<br>".join(plain_markdown(words.write(cause)) for cause in causes_of(moved))
         lines.append(f"| {plain_markdown(moved.title)} | {numbers} | {causes} |")
+    for n, state in enumerate(moved_states(comparison)):
+        lines += ["", f"- {plain_markdown(words.write(state))}"][n > 0 :]
     return "\n".join(lines)
 
 

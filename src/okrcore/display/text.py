@@ -25,6 +25,7 @@ from okrcore.display.comparison_rows import (
     headings,
     lines_of,
     moved_numbers,
+    moved_states,
     title_of_rulebooks,
 )
 from okrcore.display.table_rows import SCORECARD_HEADINGS, Row, rows_of, title_of
@@ -303,6 +304,8 @@ def comparison_text(comparison: Comparison, *, words: Words = ENGLISH) -> str:
         lines += [f"{fit(first, room)} {numbers}", *rest]
         for cause in causes_of(moved):
             lines += wrapped(words.write(cause), "  ", "    ")
+    for n, state in enumerate(moved_states(comparison)):
+        lines += ["", *wrapped(words.write(state), "", "    ")][n > 0 :]
     return "\n".join(lines)
 
 

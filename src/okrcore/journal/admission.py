@@ -29,6 +29,7 @@ from okrcore.journal.history import History
 from okrcore.journal.journal import LAST_DAY, Dated, Entry, Journal, history_of, written_in
 from okrcore.journal.journal_fit import Fit, fit_in_order
 from okrcore.journal.ratio_readings import form_of, pooled, share_misfit
+from okrcore.journal.target_remarks import has_misplaced_remarks, ids_without_target
 from okrcore.plan import Compound, Objective, Plan, Ratio, Reading
 from okrcore.plan.item import members_of
 from okrcore.plan.measures import misfit
@@ -308,7 +309,7 @@ def _found_fit(plan: Plan, journal: Journal, as_of: date) -> Fit:
     suspects: Iterable[Dated] = history.rare
     if not _check_ins_fit(plan, history, as_of.toordinal()):
         particular = _particular_ids(plan) | plan.cascade.positions.keys()
-        particular |= dated_ids(plan, history)
+        particular |= dated_ids(plan, history) | ids_without_target(plan)
         suspects = (
             entry
             for entry in journal.in_force
@@ -355,6 +356,8 @@ def _check_ins_fit(plan: Plan, history: History, day: int) -> bool:
     if len(rows) - rows.count(-1) != len(checked_in.ids):  # not of key results alone
         outside = {item.id for each in (plan.outside, plan.priorities) for item in each}
         if not checked_in.ids <= items.keys() or not outside.isdisjoint(checked_in.ids):
+            return False
+        if has_misplaced_remarks(plan, history, day):
             return False
         objectives = plan.cascade.positions.keys()
         if not objectives.isdisjoint(checked_in.ids):

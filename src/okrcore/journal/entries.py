@@ -108,7 +108,8 @@ class CheckIn(Written):
         of: Id of the item.
         on: Day the reading is true of.
         value: Reading, in the form of its measure.
-        confidence: Probability that the target will be reached, 0 to 1.
+        confidence: Probability that the target will be reached, 0 to 1. Like the next two it belongs to a key
+            result or an objective, which have targets; of a guardrail, metric or initiative it is refused.
         projected: Final value that the owner expects.
         status: Status that the owner declares.
         note: Any remark.

@@ -15,6 +15,7 @@ from okrcore.journal.entries import BaselineSet, CheckIn, Judgement
 from okrcore.journal.entry_sequence import Dated
 from okrcore.journal.item_changes import changes_of
 from okrcore.journal.ratio_readings import share_misfit
+from okrcore.journal.target_remarks import faults_of_remarks
 from okrcore.plan import (
     Between,
     BoundState,
@@ -37,9 +38,13 @@ from okrcore.plan.bounds import ONE_SIDED
 from okrcore.plan.field_table import COUNTS, GROUPS, counts
 from okrcore.plan.item import Hint, Item, did_you_mean, refusal
 from okrcore.plan.measures import LINEAR, TAKES, can_replace, misfit
+from okrcore.plan.prior_period import limit_words
 from okrcore.plan.unit import plain
 
 __all__ = ["ABOUT", "faults_of", "faults_of_pause", "path_in", "unfit"]
+
+#: Items that an adjustment may pause.
+_PAUSABLE: Final = (Objective, KeyResult, Initiative)
 
 #: Items that each kind of entry may be about, and the hint for others.
 ABOUT: Final[dict[type[Any], tuple[tuple[type[Any], ...], str]]] = {
@@ -92,8 +97,10 @@ def faults_of(
     kinds, words = ABOUT[type(entry)]
     if item is None or not isinstance(item, kinds):
         yield refusal(plan.items, path_in(entry, "of"), entry.of, words, suggest)
-    elif isinstance(entry, CheckIn) and entry.value is not None:
-        yield from _faults_of_reading(plan, item, entry, entry.value)
+    elif isinstance(entry, CheckIn):
+        yield from faults_of_remarks(plan, item, entry)
+        if entry.value is not None:
+            yield from _faults_of_reading(plan, item, entry, entry.value)
     elif isinstance(entry, BaselineSet):
         if isinstance(item, KeyResult):
             yield from _faults_of_baseline(entry, item)
@@ -153,8 +160,8 @@ def _is_counting(kind: type[Item], name: str) -> bool:
 
 def faults_of_pause(entry: Adjustment, item: Item) -> Iterator[OkrError]:
     """Yield the fault of a pause of an item that has no such stage."""
-    hint = "pause an objective or a key result"
-    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, (Objective, KeyResult)):
+    hint = "pause an objective, a key result or an initiative"
+    if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, _PAUSABLE):
         yield InconsistentPlanError("wrong-kind", path_in(entry, "kind"), entry.of, hint)
 
 
@@ -248,7 +255,9 @@ def _faults_of_limit(
         hint = f"{path_of(item)} has {bound!r}; to change it write an Adjustment, with its reason"
         yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
     elif bound.limit is not None:
-        hint = f"{path_of(item)} has {bound!r}: check in the past, or write an Adjustment to AtMost(None)"
+        opened = f"{type(bound).__name__}(None)"
+        past = limit_words(bound.limit)  # type: ignore[arg-type]  # no number, and not None
+        hint = f"the limit of {path_of(item)} is {past}: check in the past, or write an Adjustment to {opened}"
         yield InconsistentPlanError("baseline-stated", path_in(entry, "value"), entry.value, hint)
 
 

@@ -32,6 +32,7 @@ _WITHOUT_REFERENCES: Final = frozenset(
         "timing",
         "timing.waypoints",
         "timing.observable_from",
+        "timing.check_in_days",
         "contribution.fixed_share",
         "profile.parked",
     }

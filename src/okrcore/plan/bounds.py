@@ -30,7 +30,7 @@ from okrcore._checks import (
     path_of,
 )
 from okrcore.errors import InvalidValueError
-from okrcore.plan.prior_period import Limit, as_limit, limit_words, must_be_limit
+from okrcore.plan.prior_period import Limit, PriorPeriod, as_limit, limit_words, must_be_limit
 from okrcore.plan.unit import in_full, plain
 from okrcore.words.reason import Reason
 
@@ -156,9 +156,9 @@ class _OneSided:
 
     def __str__(self) -> str:
         limit = self.limit
-        if isinstance(limit, float):
-            return f"{self.words} {in_full(snap(limit))}"
-        return f"{self.words} {limit_words(limit)}"
+        if limit is None or isinstance(limit, PriorPeriod):
+            return f"{self.words} {limit_words(limit)}"
+        return f"{self.words} {in_full(snap(limit))}"
 
 
 @final

@@ -73,7 +73,7 @@ COUNTS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
         Outside: frozenset({"id"}),
         # After the last day of its period no reading counts for its thresholds.
         Priority: frozenset({"id", "owner", "period", "metrics"}),
-        Timing: frozenset({"waypoints", "observable_from"}),
+        Timing: frozenset({"waypoints", "observable_from", "check_in_days"}),
         # From `supports` follow the shares of `split_target`.
         Contribution: frozenset({"supports", "fixed_share"}),
         KeyResultProfile: frozenset({"early_warning"}),

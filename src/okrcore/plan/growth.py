@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from okrcore._checks import LARGEST, as_optional_number, must_be_a, must_be_number, path_of
+from okrcore._checks import as_optional_number, must_be_a, must_be_number, path_of
 from okrcore.calendar import Cadence
 from okrcore.errors import InvalidValueError
 
@@ -38,16 +38,14 @@ class Growth:
     per: Cadence = field(default=Cadence.ANNUAL, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if (self.percent is None) == (self.amount is None):
-            hint = "give a percent or an amount, one of them"
-            raise InvalidValueError("out-of-range", path_of(self, "percent"), self.percent, hint)
         if self.percent is not None:
-            must_be_number(self, "percent", self.percent, low=-100.0, high=LARGEST)
-            if self.percent == -100:
-                hint = "nothing is left to fall; give a percent above -100"
-                raise InvalidValueError(
-                    "out-of-range", path_of(self, "percent"), self.percent, hint
-                )
+            must_be_number(self, "percent", self.percent)
         if self.amount is not None:
             must_be_number(self, "amount", self.amount)
         must_be_a(self, "per", self.per, Cadence)
+        if (self.percent is None) == (self.amount is None):
+            hint = "give a percent or an amount, one of them"
+            raise InvalidValueError("out-of-range", path_of(self, "percent"), self.percent, hint)
+        if self.percent is not None and self.percent <= -100:
+            hint = "give a percent above -100, or an amount"
+            raise InvalidValueError("out-of-range", path_of(self, "percent"), self.percent, hint)

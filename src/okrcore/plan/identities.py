@@ -93,7 +93,7 @@ def _each(objectives: Iterable[Objective]) -> Iterator[Person | Team]:
     for objective in objectives:
         owners = [objective.owner, *(kr.owner for kr in objective.own_key_results)]
         owners += [guardrail.owner for guardrail in objective.guardrails]
-        owners += [work.owner for work in objective.initiatives]
+        owners += [initiative.owner for initiative in objective.initiatives]
         if objective.place is not None:
             owners += [objective.place.team, *objective.place.contributors]
         for kr in objective.own_key_results:

@@ -87,7 +87,7 @@ class KeyResult:
         metric: Id of the metric it reads. Its own check-ins are then refused.
         derived: Key results whose readings make its value. Its own check-ins are then refused.
         unit: Unit of its numbers; a bare text is a unit.
-        timing: Waypoints, and visibility.
+        timing: Waypoints, visibility and rhythm.
         contribution: Objectives and teams that share it, and its fixed share of its objective.
         continues: Id of the key result of an earlier cycle that this one carries on, in another objective or
             outside the plan. Of several that are merged it names one.
@@ -142,6 +142,7 @@ class KeyResult:
             must_be_a(self, "unit", self.unit, Unit)
         if self.timing is not None:
             must_be_a(self, "timing", self.timing, Timing)
+            _must_have_one_rhythm(self, self.timing.check_in_days)
         if self.contribution is not None:
             must_be_a(self, "contribution", self.contribution, Contribution)
         if self.continues is not None:
@@ -151,6 +152,14 @@ class KeyResult:
 
     def __repr__(self) -> str:
         return f"KeyResult({self.id!r}, {self.title!r}, {self.measure!r})"
+
+
+def _must_have_one_rhythm(kr: KeyResult, days: int | None) -> None:
+    if days is not None and kr.metric is not None:
+        hint = f"give the rhythm to Metric({kr.metric!r})"
+        raise InvalidValueError(
+            "own-reading-of-metric", path_of(kr, "timing.check_in_days"), days, hint
+        )
 
 
 @final

@@ -6,7 +6,7 @@ that a reader has to type.
 
 from __future__ import annotations
 
-from typing import Final, SupportsFloat, TypeAlias, final
+from typing import SupportsFloat, TypeAlias, final
 
 from attrs import field, frozen
 
@@ -17,9 +17,6 @@ from okrcore.plan.unit import in_full
 from okrcore.words.reason import Reason
 
 __all__ = ["Limit", "PriorPeriod", "as_limit", "limit_words", "must_be_limit"]
-
-#: Most percent between a past value and the limit (library default).
-_MOST_PERCENT: Final = 1_000_000
 
 
 @final
@@ -56,8 +53,7 @@ class PriorPeriod:
 
     def __attrs_post_init__(self) -> None:
         must_be_a(self, "back", self.back, Cadence)
-        most = float(_MOST_PERCENT)
-        must_be_number(self, "change_percent", self.change_percent, low=-most, high=most)
+        must_be_number(self, "change_percent", self.change_percent)
 
     def limit_from(self, value: float) -> float:
         """Return the limit for a past value."""

@@ -15,6 +15,7 @@ from typing import SupportsFloat, final
 from attrs import field, frozen
 
 from okrcore._checks import (
+    MOST_DAYS,
     as_number,
     as_optional_number,
     as_tuple,
@@ -24,6 +25,7 @@ from okrcore._checks import (
     must_be_date,
     must_be_flag,
     must_be_number,
+    must_be_positive_count,
     path_of,
 )
 from okrcore._shown import repr_of
@@ -104,7 +106,7 @@ def _as_waypoints(values: Iterable[Waypoint]) -> tuple[Waypoint, ...]:
 @final
 @frozen(kw_only=True)
 class Timing:
-    """Days of a key result: intermediate targets, and first visibility.
+    """Days of a key result: intermediate targets, first visibility, and rhythm.
 
     Args:
         waypoints: Intermediate targets, in order of their days; one on the first day of the cycle is the
@@ -112,6 +114,9 @@ class Timing:
             expected before the deadline.
         observable_from: First day on which its result can be seen, even after the close. Until then it
             is excluded; from then on its readings count, without an end.
+        check_in_days: Days from one check-in to the next, 1 at least, if not those of its cycle. Days are the
+            library's unit: several readings of one day are ordered by their moments, and a reminder of an hour
+            is the host's business, which has a clock. A key result that reads a metric has the metric's.
 
     Raises:
         InvalidValueError: The waypoints are not in order of their days.
@@ -119,6 +124,7 @@ class Timing:
 
     waypoints: tuple[Waypoint, ...] = field(default=(), converter=_as_waypoints)
     observable_from: date | None = None
+    check_in_days: int | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         must_be_all(self, "waypoints", self.waypoints, Waypoint)
@@ -132,6 +138,8 @@ class Timing:
                 )
         if self.observable_from is not None:
             must_be_date(self, "observable_from", self.observable_from)
+        if self.check_in_days is not None:
+            must_be_positive_count(self, "check_in_days", self.check_in_days, MOST_DAYS)
 
 
 @final

@@ -208,7 +208,11 @@ class Continuation:
         if start is not None:
             later = [point for point in points if point.on > first]
             points = [Waypoint(first, start), *later]
-        return Timing(waypoints=points, observable_from=self._if_new(days.observable_from))
+        return Timing(
+            waypoints=points,
+            observable_from=self._if_new(days.observable_from),
+            check_in_days=days.check_in_days,
+        )
 
     def _guardrail(self, old: Guardrail, follow: Callable[[str], str | None]) -> Guardrail:
         protects = None if old.protects is None else follow(old.protects)

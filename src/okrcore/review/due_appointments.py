@@ -21,11 +21,15 @@ from okrcore.calendar import (
 from okrcore.journal import Lifecycle
 from okrcore.journal.lifecycle import UNSTARTED
 from okrcore.plan import (
+    Between,
+    Guardrail,
     KeyResult,
+    Metric,
     Objective,
     Person,
     Team,
 )
+from okrcore.plan.bounds import Bound
 from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.measures import LINEAR
 from okrcore.review.due_desk import DueDesk, DueItem
@@ -86,25 +90,15 @@ _Meeting: TypeAlias = tuple[Ritual, date, int, Person | Team | None]
 def meetings_due(desk: DueDesk) -> Iterator[DueItem]:
     """Yield the next day of each meeting that repeats: once for those who meet, not for each objective."""
     together: dict[_Meeting, list[Objective]] = {}
-    for objective in desk.objectives:
-        if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
-            continue  # nobody meets for paused work
-        team = None if objective.place is None else objective.place.team
-        for slot, _, cycle in _slots(desk, objective):
-            if slot.every is None:
-                continue
-            grace = slot.every.grace_days
-            on = desk.next_meeting(slot, cycle, grace)
-            if on is None:
-                continue
-            if slot.ritual is Ritual.FORUM:
-                for kr in objective.own_key_results:
-                    if kr.id in desk.shared:
-                        owner = kr.owner or objective.owner
-                        yield from desk.meeting(Ritual.FORUM, [kr.id], on, owner, grace)
-            else:
-                key = (slot.ritual, on, grace, team or objective.owner)
-                together.setdefault(key, []).append(objective)
+    for objective, ritual, on, grace in _next_meetings(desk):
+        if ritual is Ritual.FORUM:
+            for kr in objective.own_key_results:
+                if kr.id in desk.shared:
+                    yield from desk.meeting(ritual, [kr.id], on, kr.owner or objective.owner, grace)
+        else:
+            team = None if objective.place is None else objective.place.team
+            key = (ritual, on, grace, team or objective.owner)
+            together.setdefault(key, []).append(objective)
     for (ritual, on, grace, _), found in together.items():
         first, *others = found
         owner = first.owner
@@ -115,30 +109,59 @@ def meetings_due(desk: DueDesk) -> Iterator[DueItem]:
         yield from desk.meeting(ritual, ids, on, owner, grace)
 
 
+def _next_meetings(desk: DueDesk) -> Iterator[tuple[Objective, Ritual, date, int]]:
+    """Yield the next day of each meeting of each objective, and its days of grace."""
+    for objective in desk.objectives:
+        if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
+            continue  # nobody meets for paused work
+        for slot, _, cycle in _slots(desk, objective):
+            if slot.every is not None:
+                grace = slot.every.grace_days
+                on = desk.next_meeting(slot, cycle, grace)
+                if on is not None:
+                    yield objective, slot.ritual, on, grace
+
+
 # --- baselines ---------------------------------------------------------------------------------
 
 
 def baselines_due(desk: DueDesk) -> Iterator[DueItem]:
-    """Yield the key results without a baseline."""
+    """Yield the key results without a baseline, and guardrails and metrics whose limit is to be established."""
     for objective in desk.objectives:
         if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
             continue
-        for kr in objective.own_key_results:
-            if not _lacks_baseline(desk, kr) or desk.lifecycle(kr) is not Lifecycle.ACTIVE:
-                continue
-            _, last = desk.window(objective, kr)
-            if desk.as_of > last:
+        items: list[KeyResult | Guardrail] = [
+            kr for kr in objective.own_key_results if _lacks_baseline(desk, kr)
+        ]
+        items += [each for each in objective.guardrails if _lacks_limit(desk, each, each.bound)]
+        for item in items:
+            _, last = desk.window(objective, item)
+            if desk.lifecycle(item) is not Lifecycle.ACTIVE or desk.as_of > last:
                 continue
             on, cycle = desk.as_of, objective.cycle
             if cycle is not None:
-                start = max(cycle.start, desk.joined(kr.id), desk.measured_since(kr.id))
+                start = max(cycle.start, desk.joined(item.id), desk.measured_since(item.id))
                 book = desk.rulebook.method(objective.method, path_of(objective, "method"))
                 days = book.review.instrumented_within(cycle.period.days)
                 on = min(start + timedelta(days=days), last)
-            owner = kr.owner or objective.owner
-            yield from desk.due_item(
-                Ritual.BASELINE, kr.id, on, owner, grace_days=0, can_be_late=True
-            )
+            yield from _baseline(desk, item.id, on, item.owner or objective.owner)
+    for metric in desk.plan.metrics:
+        if metric.health is not None and _lacks_limit(desk, metric, metric.health):
+            yield from _baseline(desk, metric.id, desk.as_of, metric.owner)
+
+
+def _baseline(desk: DueDesk, id: str, on: date, owner: Person | Team | None) -> Iterator[DueItem]:
+    return desk.due_item(Ritual.BASELINE, id, on, owner, grace_days=0, can_be_late=True)
+
+
+def _lacks_limit(desk: DueDesk, item: Guardrail | Metric, bound: Bound) -> bool:
+    if isinstance(bound, Between) or bound.limit is not None:
+        return False
+    card = desk.card
+    if isinstance(item, Metric):
+        return card.metric(item.id).bound == bound
+    # It may have joined because a target was too hard, and the cycle is over.
+    return item.id not in card or card.guardrail(item.id).bound == bound
 
 
 def _lacks_baseline(desk: DueDesk, kr: KeyResult) -> bool:

@@ -25,6 +25,7 @@ from okrcore.calendar import (
     Ritual,
     Schedule,
     Workdays,
+    rhythm_of,
 )
 from okrcore.journal import Journal, Lifecycle
 from okrcore.journal.journal import history_of
@@ -79,7 +80,8 @@ def list_due(
     A measure without a baseline, such as `Increase(None, 45)`, has one due 14 days into its cycle, after the
     key result joined, or after the measure was adjusted: in a cycle shorter than a quarter the same share of
     it. It is late from the day after until a `BaselineSet` is in the journal. `EstablishBaseline` has the whole
-    cycle, since its baseline is the result.
+    cycle, since its baseline is the result. A limit to be established, such as `AtMost(None)` of a guardrail, is due
+    likewise; that of the health of a metric, which has no cycle, at once.
 
     A meeting that repeats, such as the weekly, is due once for a team, or for an owner of objectives without a
     team, and names the objectives it is about; of its days only the next, or the last within its grace. A forum
@@ -201,16 +203,24 @@ def _readers(desk: DueDesk) -> Iterator[_Reader]:
         if desk.lifecycle(objective) is not Lifecycle.ACTIVE:
             continue
         rhythm = desk.schedule(objective).check_ins
-        items: list[_Checked] = [*objective.own_key_results, *objective.guardrails]
-        items += objective.initiatives
+        # A derived key result is read with its parts.
+        read = (kr for kr in objective.own_key_results if kr.derived is None)
+        items: list[_Checked] = [*read, *objective.guardrails, *objective.initiatives]
         for item in items:
             start, last = desk.window(objective, item)
             is_active = desk.lifecycle(item) is Lifecycle.ACTIVE
             if is_active and desk.as_of <= last and not _is_done(desk, item):
                 metric = None if isinstance(item, Initiative) else item.metric
-                owner = item.owner or objective.owner
+                owner, own = item.owner or objective.owner, _own_rhythm(item)
                 for source in desk.open_sources(metric or item.id):
-                    yield _Reader(source, rhythm, start, last, owner)
+                    yield _Reader(source, own or rhythm, start, last, owner)
+
+
+def _own_rhythm(item: _Checked) -> Rhythm | None:
+    if not isinstance(item, KeyResult) or item.timing is None:
+        return None
+    days = item.timing.check_in_days
+    return None if days is None else rhythm_of(days)
 
 
 def _deadlines(desk: DueDesk) -> Iterator[DueItem]:

@@ -38,6 +38,7 @@ from okrcore.plan.scope import ids_of
 from okrcore.review.scopes import is_coming, is_running
 from okrcore.scorecard import MetricResult, Scorecard
 from okrcore.scorecard.day.derived_metrics import is_total
+from okrcore.words import ENGLISH, Words
 from okrcore.words.reason import Reason
 
 __all__ = ["draft_recovery", "list_sick_kpis", "list_without_kpis", "without_kpis"]
@@ -113,13 +114,12 @@ def _attended(objective: Objective) -> Iterator[str]:
             yield kr.metric
 
 
-def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
+def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle, words: Words = ENGLISH) -> Objective:
     """Draft an objective that brings a sick KPI back within its limit; people complete it.
 
     It has one key result, from the reading to the limit, and names the KPI as its trigger. It is a value and in no
     plan: `Plan.put` it, or add it by an `Adjustment`. Ambition and team are left for people; the owner is that of
-    the metric. The title is a reason, and a document keeps its English: to store it in another language, write it
-    with `Words` first.
+    the metric.
 
     A limit to stay above or below is the measure itself, since on the limit the KPI is still sick. If the readings
     of the metric are totalled, the key result has check-ins of its own: each of them is held to the limit, and a
@@ -129,6 +129,7 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
         card: Scorecard of the day.
         id: Id of a metric outside its limit.
         cycle: Cycle of the objective.
+        words: Words of its title, which is a text of the plan from then on.
 
     Raises:
         InconsistentPlanError: There is no such metric.
@@ -148,6 +149,7 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
     """
     must_be_a(draft_recovery, "card", card, Scorecard)
     must_be_a(draft_recovery, "cycle", cycle, Cycle)
+    must_be_a(draft_recovery, "words", words, Words)
     found, metric = card.metric(id), card.plan_in_force.metric(id)
     if found.state is not BoundState.BREACHED or found.reading is None or found.bound is None:
         hint = f"it is {found.state}"
@@ -155,7 +157,7 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle) -> Objective:
     new, key_result = _free_ids(card, metric.id)
     return Objective(
         new,
-        Reason("recovery/title", title=metric.title),
+        words.write(Reason("recovery/title", title=metric.title)),
         key_results=[
             KeyResult(
                 key_result,

@@ -5,6 +5,7 @@ comparisons, groups, and the reasons for missing scores.
 """
 
 from okrcore.scorecard.attribution import CauseKind
+from okrcore.scorecard.bound_history import DatedState
 from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovement, compare
 from okrcore.scorecard.day.each_period import PeriodResult, PeriodState
 from okrcore.scorecard.day.movements import Movement
@@ -33,10 +34,12 @@ from okrcore.scorecard.rulebook_comparison import (
 )
 from okrcore.scorecard.scorecard import Scorecard
 from okrcore.scorecard.series import DayScore, evaluate_series
+from okrcore.scorecard.state_movements import StateMovement
 
 __all__ = [
     "CauseKind",
     "Comparison",
+    "DatedState",
     "DayScore",
     "Explanation",
     "GrowthSource",
@@ -61,6 +64,7 @@ __all__ = [
     "ScoreChange",
     "ScoreMovement",
     "Scorecard",
+    "StateMovement",
     "TargetGrowth",
     "ThresholdState",
     "Uncounted",

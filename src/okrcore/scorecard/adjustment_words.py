@@ -206,8 +206,8 @@ def _value_words(name: str, value: Any, unit: Unit | None) -> str:
         return Reason("value/due" if name == "due" else "value/day", day=value)
     if isinstance(value, bool):
         return Reason("reading/yes" if value else "reading/no")
-    if isinstance(value, float):
-        return in_full(value)
+    if isinstance(value, (float, int)):
+        return in_full(float(value))
     if isinstance(value, tuple):
         members = cast("tuple[object, ...]", value)
         names = [each for each in members if isinstance(each, str)]

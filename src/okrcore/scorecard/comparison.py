@@ -1,4 +1,4 @@
-"""Movements of scores between two scorecards, by causes that add up exactly.
+"""Movements of scores and states between two scorecards, by causes that add up exactly.
 
 Rules of this file:
 
@@ -24,6 +24,7 @@ from okrcore.scorecard.attribution import CauseKind, between
 from okrcore.scorecard.day.reasons import why_score
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.scorecard import Scorecard, evaluation_of
+from okrcore.scorecard.state_movements import StateMovement, state_movements
 from okrcore.words.reason import Reason, as_reason
 
 __all__ = ["Comparison", "MovementCause", "ScoreMovement", "compare"]
@@ -107,12 +108,14 @@ class Comparison(Shown):
         movements: The largest change first, equal ones in the order of the plan; scores that appeared or
             disappeared come last.
         ids: Objectives and key results of both, moved or not.
+        states: Guardrails and metrics whose state changed, in the order of the plan.
     """
 
     since: date
     until: date
     movements: tuple[ScoreMovement, ...]
     ids: frozenset[str]
+    states: tuple[StateMovement, ...] = field(default=(), kw_only=True)
 
     __attrs_post_init__ = must_fit
 
@@ -151,12 +154,14 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
         earlier: A scorecard of any plan, journal and rulebook; of the same day or before it.
 
     Returns:
-        The scores that moved; causes add up to the change without a rest.
+        The scores that moved; causes add up to the change without a rest. `states` has the guardrails and
+        metrics whose state changed.
 
     Raises:
         InvalidValueError: The earlier scorecard is of a later day.
 
-    Laws: test_causes_add_up, test_nothing_moves_from_a_card_to_itself.
+    Laws: test_causes_add_up, test_nothing_moves_from_a_card_to_itself,
+    test_changes_of_state_are_those_of_the_two_cards.
 
     >>> from datetime import date
     >>> import okrcore as okr
@@ -191,7 +196,8 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
     ]
     movements.sort(key=_size)
     ids = frozenset(id for evaluation in (first, last) for id in _scored(evaluation))
-    return Comparison(earlier.as_of, card.as_of, tuple(movements), ids)
+    states = state_movements(first, last)
+    return Comparison(earlier.as_of, card.as_of, tuple(movements), ids, states=states)
 
 
 def _movement(

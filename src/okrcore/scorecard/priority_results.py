@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from okrcore._made import must_fit
 from okrcore.calendar import Cycle, Period
-from okrcore.plan import Bound, BoundState, Priority, Reading, Threshold
+from okrcore.plan import Aggregation, Bound, BoundState, Priority, Reading, Threshold
 from okrcore.plan.effective_units import unit_of
 from okrcore.scorecard.day.bounds_by_day import BoundsByDay
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
@@ -136,7 +136,13 @@ def _threshold(evaluation: Evaluation, priority: Priority, threshold: Threshold)
     last = facts.today if period is None else min(facts.today, period.end.toordinal())
     readings = facts.history.readings
     bounds = BoundsByDay(LONG_AGO, (LONG_AGO,), (threshold.bound,))
-    found = watch(bounds, readings, readings.rows(threshold.metric, LONG_AGO, last))
+    how = facts.compiled.arithmetic.get(threshold.metric)
+    found = watch(
+        bounds,
+        readings,
+        readings.rows(threshold.metric, LONG_AGO, last),
+        aggregation=Aggregation.LATEST if how is None else how.of_last,
+    )
     unit = unit_of(evaluation.plan.items, evaluation.plan.metric(threshold.metric))
     return ThresholdState(
         metric=threshold.metric,
@@ -145,5 +151,5 @@ def _threshold(evaluation: Evaluation, priority: Priority, threshold: Threshold)
         reading=found.reading,
         read_on=found.read_on,
         margin=found.margin,
-        why=why_watch(found, unit),
+        why=as_reason(why_watch(found, unit)),
     )

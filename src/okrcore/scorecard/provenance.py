@@ -16,7 +16,7 @@ from okrcore._figures import Figure
 from okrcore.journal import Adjustment, BaselineSet, Closing, Judgement
 from okrcore.journal.decisions import Transition, decision_words
 from okrcore.journal.lifecycle import state_after
-from okrcore.plan import Aggregation, EachPeriod, KeyResult, Metric, Objective
+from okrcore.plan import Aggregation, EachPeriod, Guardrail, KeyResult, Metric, Objective
 from okrcore.plan.bounds import Bound
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.field_table import GROUPS, counts
@@ -247,9 +247,10 @@ def _act(entry: Adjustment, after: Sequence[str]) -> str:
 
 
 def _counts(item: Item, field: str) -> bool:
-    """Return whether a field can change a number or status of its item: not its owner, and no wording."""
+    """Return whether a field is named behind a number: no wording, and not the owner of an item with a score."""
     is_group = field in GROUPS.get(type(item), ())
-    return field != "owner" and (is_group or counts(type(item), field))
+    is_watched = isinstance(item, (Guardrail, Metric))
+    return (field != "owner" or is_watched) and (is_group or counts(type(item), field))
 
 
 def _title(facts: Facts, id: str) -> str:

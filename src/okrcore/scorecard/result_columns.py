@@ -22,9 +22,10 @@ from attrs import fields
 from okrcore._arith import or_none
 from okrcore._checks import as_text
 from okrcore.errors import InvalidValueError
-from okrcore.plan import BoundState, KeyResult, Objective, Reading
+from okrcore.plan import BoundState, EachPeriod, KeyResult, Objective, Reading
 from okrcore.plan.item import did_you_mean
 from okrcore.rulebook import Axis
+from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.status_by_rule import numbers_on
 from okrcore.scorecard.evaluated_results import evaluated_results
 from okrcore.scorecard.evaluation import Evaluation
@@ -237,6 +238,12 @@ def _each(name: str) -> _Field:
     return field
 
 
+def _periods(_: Evaluation, then: Evaluation, indexes: Sequence[int]) -> list[Any]:
+    if EachPeriod not in then.facts.compiled.kinds:
+        return [()] * len(indexes)
+    return [periods_of(then.facts, index) for index in indexes]
+
+
 _BOTH: Final[Mapping[str, _Field]] = {
     "id": _ids,
     "title": _titles,
@@ -264,6 +271,7 @@ _KEY_RESULT: Final[Mapping[str, _Field]] = {
     "reading": _readings,
     "read_on": _read_on,
     "excluded": _excluded,
+    "periods": _periods,
     "objective": _homes,
 }
 

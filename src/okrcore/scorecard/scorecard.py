@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, Literal, final
 
 from attrs import evolve, field, frozen
@@ -26,11 +26,11 @@ from okrcore.journal.admission import fit_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective, Outside, Plan
-from okrcore.plan.item import refusal
 from okrcore.plan.people import Level, Person, Team
 from okrcore.plan.priorities import Priority
 from okrcore.plan.scope import Scope, must_have_named, selected
 from okrcore.rulebook import Rulebook
+from okrcore.scorecard.bound_history import DatedState, dated_states
 from okrcore.scorecard.day.scores import shares_of
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
@@ -40,6 +40,7 @@ from okrcore.scorecard.groups import Grouping, ObjectiveGroup, groups_of
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
 from okrcore.scorecard.initiative_results import InitiativeResult, initiative_result
 from okrcore.scorecard.item_explanation import explain_item
+from okrcore.scorecard.lookup import item_in_force, plan_with
 from okrcore.scorecard.priority_results import PriorityResult, priority_result
 from okrcore.scorecard.result_columns import columns_of
 from okrcore.scorecard.results import (
@@ -55,10 +56,6 @@ __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
 #: Kinds of items with an explanation.
 _EXPLAINED: Final = (Objective, KeyResult, Guardrail, Metric)
-
-
-def _messages(faults: tuple[OkrError, ...]) -> tuple[str, ...]:
-    return tuple(map(str, faults))
 
 
 @final
@@ -90,7 +87,9 @@ class Scorecard(Shown):
     as_of: date
     rulebook: Rulebook
     # An error is equal to itself alone, so faults are compared by their messages.
-    left_out: tuple[OkrError, ...] = field(default=(), kw_only=True, eq=_messages)
+    left_out: tuple[OkrError, ...] = field(
+        default=(), kw_only=True, eq=lambda faults: [*map(str, faults)]
+    )
     supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=as_supposed)
     scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
 
@@ -106,7 +105,7 @@ class Scorecard(Shown):
                 must_be_in_force(facts.in_force, facts.history, id)
                 facts.plan.key_result(id)
         if self.scopes:
-            must_have_named(self._in_force, self.scopes)
+            must_have_named(partial(plan_with, self._evaluation), self.scopes)
         # A rulebook without a method that the plan names is refused now.
         _ = self._evaluation.scores
 
@@ -122,19 +121,19 @@ class Scorecard(Shown):
 
     def guardrail(self, id: str) -> GuardrailResult:
         """Return the result of a guardrail."""
-        return guardrail_result(self._evaluation, self._in_force(id).guardrail(id))
+        return guardrail_result(self._evaluation, plan_with(self._evaluation, id).guardrail(id))
 
     def initiative(self, id: str) -> InitiativeResult:
         """Return the result of an initiative."""
-        return initiative_result(self._evaluation, self._in_force(id).initiative(id))
+        return initiative_result(self._evaluation, plan_with(self._evaluation, id).initiative(id))
 
     def metric(self, id: str) -> MetricResult:
         """Return the result of a metric."""
-        return metric_result(self._evaluation, self._in_force(id).metric(id))
+        return metric_result(self._evaluation, plan_with(self._evaluation, id).metric(id))
 
     def priority(self, id: str) -> PriorityResult:
         """Return the result of a priority: the state of its thresholds."""
-        return priority_result(self._evaluation, self._in_force(id).priority(id))
+        return priority_result(self._evaluation, plan_with(self._evaluation, id).priority(id))
 
     def columns(
         self, *names: str, kind: Literal["objective", "key result"] | None = None
@@ -179,8 +178,14 @@ class Scorecard(Shown):
         0.5
         """
         hint = "explain an objective, key result, guardrail or metric"
-        item = self._item("Scorecard.explain", id, _EXPLAINED, hint)
+        item = item_in_force(self._evaluation, "Scorecard.explain", id, _EXPLAINED, hint)
         return explain_item(self._evaluation, item)
+
+    def history(self, id: str) -> tuple[DatedState, ...]:
+        """Return the readings of a guardrail or metric up to the day, each held against the limit of its day."""
+        kinds, hint = (Guardrail, Metric), "give the id of a guardrail or metric"
+        item = item_in_force(self._evaluation, "Scorecard.history", id, kinds, hint)
+        return dated_states(self._evaluation, item)
 
     def grade(self, scale: str, id: str) -> str | None:
         """Return the name of the band of an item on a scale of the rulebook.
@@ -206,7 +211,9 @@ class Scorecard(Shown):
         """
         scale, hint = as_text(scale), "grade an objective, key result or metric"
         _ = self.rulebook.scale(scale)
-        item = self._item("Scorecard", id, (Objective, KeyResult, Metric), hint)
+        item = item_in_force(
+            self._evaluation, "Scorecard", id, (Objective, KeyResult, Metric), hint
+        )
         return grade_of(self._evaluation, scale, item)
 
     def shares(self, id: str) -> dict[str, float]:
@@ -224,7 +231,9 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, okr.Journal(), as_of=date(2026, 8, 14)).shares("o")
         {'a': 0.5, 'b': 0.25, 'c': 0.25}
         """
-        index = self._evaluation.facts.compiled.index_of[self._in_force(id).objective(id).id]
+        index = self._evaluation.facts.compiled.index_of[
+            plan_with(self._evaluation, id).objective(id).id
+        ]
         evaluation, at = self._evaluation.of_item(index)
         return dict(shares_of(evaluation.facts, evaluation.inputs, at))
 
@@ -364,7 +373,7 @@ class Scorecard(Shown):
         >>> okr.evaluate(plan, journal, as_of=date(2026, 8, 15)).sensitivity("o")
         (('a', 0.25), ('b', 0.125))
         """
-        return sensitivity(self._evaluation, self._in_force(id).objective(id).id)
+        return sensitivity(self._evaluation, plan_with(self._evaluation, id).objective(id).id)
 
     def __getitem__(self, id: str) -> Result:
         hint = "give the id of an objective, key result, guardrail, initiative, metric or priority"
@@ -376,7 +385,7 @@ class Scorecard(Shown):
             Metric: self.metric,
             Priority: self.priority,
         }
-        item = self._item("Scorecard", id, tuple(of_kind), hint)
+        item = item_in_force(self._evaluation, "Scorecard", id, tuple(of_kind), hint)
         return of_kind[type(item)](item.id)
 
     def __contains__(self, id: object) -> bool:
@@ -410,20 +419,6 @@ class Scorecard(Shown):
         """
         return self._evaluation.plan
 
-    def _in_force(self, id: object) -> Plan:
-        """Return the plan in force; an id is refused that has left it, or joins later."""
-        facts = self._evaluation.facts
-        must_be_in_force(facts.in_force, facts.history, id)
-        return facts.plan
-
-    def _item(self, where: str, id: object, kinds: tuple[type[Any], ...], hint: str) -> Any:
-        """Return the item of an id, if it is of one of some kinds; other ids are refused."""
-        id, plan = as_text(id), self._in_force(id)
-        item = plan.items.get(id) if type(id) is str else None
-        if not isinstance(item, kinds):
-            raise refusal(plan.items, where, id, hint)
-        return item
-
     @cached_property
     def _results(self) -> Results:
         return Results.of(self._evaluation)
@@ -441,7 +436,7 @@ def evaluation_of(card: Scorecard) -> Evaluation:
 
 def narrowed(card: Scorecard, scope: Scope) -> Scorecard:
     """Return a scorecard with one scope more, on the same evaluation."""
-    must_have_named(card._in_force, [scope])  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    must_have_named(partial(plan_with, evaluation_of(card)), [scope])
     made = copy(card)
     object.__setattr__(made, "scopes", (*card.scopes, scope))
     object.__setattr__(made, "_evaluation", evaluation_of(card))

@@ -14,6 +14,7 @@ from okrcore.journal.adjustment import TYPED
 from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Plan, Priority
 from okrcore.plan.item import Item
 from okrcore.plan.measures import TAKES
+from okrcore.plan.plan_difference import differs
 from okrcore.testing.edits import new_item, new_member, new_value, paths_of, with_value
 from okrcore.testing.measure_strategies import MAKERS
 from okrcore.testing.values import Strategy, days, optionals, people, titles
@@ -95,9 +96,11 @@ def _changes(draw: st.DrawFn, plan: Plan, item: Item, *, described: bool) -> dic
     for path in draw(st.lists(st.sampled_from(paths), max_size=3, unique=True)):
         value = draw(_of_measure(item) if path == "measure" else new_value(plan, item, path))
         try:
-            with_value(item, path, value)
+            changed = with_value(item, path, value)
         except (OkrError, TypeError):
             continue  # the item has no such group, or the value does not fit the item's other fields
+        if not differs(item, changed):
+            continue  # an adjustment that changes nothing is a problem
         if path in _TYPED and value is not None and draw(st.integers(0, 2)):
             given[_TYPED[path]] = value
         else:

@@ -108,9 +108,13 @@ def check_ins_of(draw: st.DrawFn, item: Any, *, described: bool = True) -> Check
     elif isinstance(item, Objective):
         value = st.none()
     more = draw(_CHECK_IN[described])
+    if isinstance(item, (Guardrail, Metric, Initiative)):
+        # Remarks about a target belong to an item with one.
+        more = {name: each for name, each in more.items() if name not in _OF_TARGETS}
     return CheckIn(item.id, draw(days()), **{"value": draw(value), **more})
 
 
+_OF_TARGETS: Final = frozenset({"confidence", "projected", "status"})
 _WORDS: Final = ("note", "shipped", "effect", "learning", "blocker")
 _OPTIONAL: Final[Mapping[str, Strategy[Any]]] = MappingProxyType(
     {

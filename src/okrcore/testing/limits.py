@@ -26,16 +26,14 @@ def watched_bounds() -> Strategy[Bound]:
         st.sampled_from(_LENGTHS),
         change_percent=st.sampled_from([0.0, 5.0, -10.0]),
     )
-    kinds: Strategy[Any] = st.sampled_from([AtLeast, Above, AtMost, Below])
-    opened = st.builds(lambda kind, limit: kind(limit), kinds, limits)
-    return st.one_of(bounds(), bounds(), bounds(), opened)
+    kinds: tuple[Any, ...] = (AtLeast, Above, AtMost, Below)
+    opened: list[Strategy[Bound]] = [st.builds(kind, limits) for kind in kinds]
+    return st.one_of(bounds(), bounds(), bounds(), st.one_of(opened))
 
 
 @cache
 def growths() -> Strategy[Growth]:
     """Return usual growths, in percent and in units."""
-    per = st.sampled_from(_LENGTHS)
     numbers = st.sampled_from([-50.0, -3.0, 0.0, 0.5, 5.0, 100.0])
-    return st.builds(lambda n, per: Growth(n, per=per), numbers, per) | st.builds(
-        lambda n, per: Growth(amount=n, per=per), numbers, per
-    )
+    in_percent = st.builds(Growth, numbers, per=st.sampled_from(_LENGTHS))
+    return in_percent | st.builds(Growth, amount=numbers, per=st.sampled_from(_LENGTHS))

@@ -106,6 +106,7 @@ def reading(item: _ReaderT, metric: str | None, metrics: Mapping[str, Metric]) -
 @st.composite
 def reading_some(draw: st.DrawFn, kr: KeyResult, metrics: Mapping[str, Metric]) -> KeyResult:
     """Return a key result that reads a metric or none; without numbers it reads none."""
-    if not metrics or not takes_numbers(type(kr.measure)) or not draw(st.booleans()):
+    has_rhythm = kr.timing is not None and kr.timing.check_in_days is not None
+    if not metrics or has_rhythm or not takes_numbers(type(kr.measure)) or not draw(st.booleans()):
         return evolve(kr, metric=None)
     return reading(kr, draw(st.sampled_from([*metrics])), metrics)

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from oracles.by_hand.history import History, Point, Reading, Terms
+from oracles.by_hand.history import History, Point, Reading, Terms, aggregated
 from oracles.by_hand.measures import (
     LINES,
     ONE,
@@ -21,8 +21,12 @@ from oracles.by_hand.measures import (
     clipped,
     exact,
     expected_of,
+    holds,
+    is_scoreless,
     on_line,
+    periods,
     snapped,
+    value_of,
 )
 
 __all__ = ["RULES", "SHARES", "Answer", "Figures", "Item", "mean"]
@@ -127,10 +131,47 @@ class Figures(History):
         known, terms = self.settled(home, point), self.terms(id, point, grade)
         seen_from = self.key_results[id]["observable_from"]
         is_unseen = seen_from is not None and seen_from > known.day  # "until then it is excluded"
-        if self.is_out(home, point) or terms.measure["kind"] == "establish" or is_unseen:
+        if self.is_out(home, point) or is_scoreless(terms.measure) or is_unseen:
             return Answer(excluded=True)
         expected = self.expected(id, point, grade)
+        if terms.measure["kind"] == "each-period" and self.reading(id, point, grade) is not None:
+            return self.in_periods(id, point, grade, expected)
         return self.worth(terms, self.reading(id, point, grade), rules, expected)
+
+    def in_periods(self, id: str, point: Point, grade: str, expected: Fraction | None) -> Answer:
+        """ "The share of the periods that are over in which the bound held"; the range has the open ones."""
+        home, rules = self.home[id], self.rules_of(self.home[id])
+        known, terms = self.settled(home, point), self.terms(id, point, grade)
+        first, _, deadline = self.window(id, point, grade)
+        is_endless = self.key_results[id]["observable_from"] is not None
+        if self.objectives[home]["cycle"] is None or deadline is None or is_endless:
+            return Answer(coverage=ZERO, expected=expected)
+        how, read = self.all_readings(id, point, grade)
+        held = over = planned = 0
+        cut = periods(first, deadline, terms.measure["every"])
+        for start, end in cut:
+            if self.is_paused_throughout(home, start, end, known):
+                continue
+            planned += 1
+            # "Late days are in the last."
+            last = date.max if end == deadline else end
+            mine = [each for each in read if start <= each.on <= last]
+            over += end <= known.day
+            if mine and end <= known.day:
+                value = value_of(aggregated(how, mine).value)
+                held += holds(terms.measure["bound"], value)
+
+        def ends(share: Fraction) -> Fraction:
+            return clipped(rules["clip"], share * terms.rescale)
+
+        if not planned:
+            return Answer(coverage=ZERO, expected=expected)
+        low, high = ends(Fraction(held, planned)), ends(Fraction(held + planned - over, planned))
+        if not over:
+            return Answer(None, None, ZERO, low, high, False, expected)
+        progress = Fraction(held, over) * terms.rescale
+        paced = None if expected is None else ends(Fraction(held, over))
+        return Answer(ends(Fraction(held, over)), progress, ONE, low, high, False, expected, paced)
 
     @staticmethod
     def worth(
@@ -176,6 +217,10 @@ class Figures(History):
                 line.insert(-1, (days(on), step))
             elif terms.measure["kind"] in LINES and terms.baseline is None and known.day < deadline:
                 return None  # a waypoint of a way without a start lies nowhere
+        if terms.measure["kind"] == "each-period":
+            # In all periods that are over, from the first one on.
+            (_, end), *_ = periods(cycle["start"], deadline, terms.measure["every"])
+            return SHARES.get(objective["ambition"], ONE) if end <= known.day else None
         share = ONE if known.day >= deadline else on_line(line, days(known.day))
         full = SHARES.get(objective["ambition"], ONE)  # "aspirational ones for 0.7 of it"
         return expected_of(terms.measure, full, share, known.day, deadline)

@@ -472,11 +472,23 @@ class History:
                 return None
             latest = max(found, key=lambda each: each.on)
             return latest if how == "latest" else aggregated(how, found)
+        how, read_then = self.all_readings(id, point, grade)
+        return aggregated(how, read_then) if read_then else None
+
+    def all_readings(self, id: str, point: Point, grade: str) -> tuple[str, list[Reading]]:
+        """What makes the value of a key result of its readings, and these."""
+        key_result, known = self.key_results[id], self.settled(self.home[id], point)
         first, last, _ = self.window(id, point, grade)
         source = key_result["metric"] or id
         read_then = self.readings(source, first, last, known, *self.writing(id, point, grade))
         how = self.metrics[source]["reads"] if key_result["metric"] else "latest"
-        return aggregated(how, read_then) if read_then else None
+        return how, read_then
+
+    def is_paused_throughout(self, id: str, first: date, last: date, point: Point) -> bool:
+        """Whether an objective was paused on every day of a period that is over."""
+        known = [self.at(first + timedelta(days=n)) for n in range((last - first).days + 1)]
+        moments = (Point(at.day, min(at.upto, point.upto)) for at in known)
+        return last <= point.day and all(self.life(id, each).state == "paused" for each in moments)
 
     # --- guardrails ------------------------------------------------------------------------------
 

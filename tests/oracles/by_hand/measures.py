@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -23,7 +23,10 @@ __all__ = [
     "clipped",
     "exact",
     "expected_of",
+    "holds",
+    "is_scoreless",
     "on_line",
+    "periods",
     "snapped",
     "stated",
     "value_of",
@@ -208,6 +211,35 @@ def stated(measure: Facts) -> Fraction | None:
     """The baseline that a measure states; `Reach` starts from zero."""
     baseline = 0 if measure["kind"] == "reach" else measure.get("baseline")
     return None if baseline is None else exact(baseline)
+
+
+def is_scoreless(measure: Facts) -> bool:
+    """ "A baseline to be found", or a direction without a target: a state, no score."""
+    is_open = measure["kind"] in ("increase", "decrease") and measure["target"] is None
+    return is_open or measure["kind"] == "establish"
+
+
+def after(start: date, every: tuple[int, int], times: int) -> date:
+    """The day some lengths later, in months or weeks; in a shorter month its last day."""
+    months, weeks = every
+    if weeks:
+        return start + timedelta(days=7 * weeks * times)
+    year, month = divmod(start.year * 12 + start.month - 1 + months * times, 12)
+    next_year, next_month = divmod(year * 12 + month + 1, 12)
+    longest = (date(next_year, next_month + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(start.day, longest))
+
+
+def periods(first: date, last: date, every: tuple[int, int]) -> list[tuple[date, date]]:
+    """ "Periods begin on the first day"; "less than half a period at the end belongs to the one before"."""
+    starts = [first]
+    while after(first, every, len(starts)) <= last:
+        starts.append(after(first, every, len(starts)))
+    full, rest = after(first, every, len(starts)) - starts[-1], last - starts[-1]
+    if len(starts) > 1 and 2 * (rest.days + 1) < full.days:
+        starts.pop()
+    ends = [start - timedelta(days=1) for start in starts[1:]]
+    return list(zip(starts, [*ends, last], strict=True))
 
 
 # --- what is expected ----------------------------------------------------------------------------

@@ -208,7 +208,10 @@ class ByHand(Carried):
             since = last or self.key_results[id]["observable_from"] or since
             metric = self.key_results[id]["metric"]
         silent = self.silent_days(home, since, min(point.day, until), point)
-        if silent > 2 * self.check_in_days(home, metric):
+        # "Days from one check-in to the next, if not those of its cycle"; of an objective the quickest.
+        read = [self.key_results[id]] if is_part else self.objectives[home]["key results"]
+        cycle_days = self.check_in_days(home, metric)
+        if silent > 2 * min(each.get("check_in_days") or cycle_days for each in read):
             return "stale"
         sure = self.confidence(id, point)
         # Too little may be read for a score: "they have a pace of their own".

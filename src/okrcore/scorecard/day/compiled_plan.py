@@ -145,6 +145,15 @@ def _own_days_of(compiled: CompiledPlan) -> Mapping[int, tuple[int, int]]:
     return MappingProxyType(found)
 
 
+def _paced_of(compiled: CompiledPlan) -> Sequence[int]:
+    return tuple(index for index in compiled.rare if _has_rhythm(compiled.key_results[index]))
+
+
+def _has_rhythm(kr: KeyResult) -> bool:
+    own = None if kr.timing is None else kr.timing.check_in_days
+    return kr.metric is not None or own is not None
+
+
 def _window_of(compiled: CompiledPlan) -> tuple[int, int]:
     days, objectives = compiled.own_days.values(), slice(compiled.of_objectives.start, None)
     first = chain(compiled.starts[objectives], (day for day, _ in days))
@@ -277,6 +286,8 @@ class CompiledPlan:
 
     #: By index, first and last day of key results that may have days of their own.
     own_days: Mapping[int, tuple[int, int]] = _made(_own_days_of)
+    #: Indexes of key results that may have a rhythm of their own, or that of a metric.
+    paced: Sequence[int] = _made(_paced_of)
     #: First and last day on which readings of every key result count.
     window: tuple[int, int] = _made(_window_of)
     #: By class of measure, indexes of key results whose progress is no distance by a span: they have other

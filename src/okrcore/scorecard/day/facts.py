@@ -413,10 +413,12 @@ def _is_idle(compiled: CompiledPlan, index: int, life: LifecycleStage) -> bool:
 
 
 def check_in_days(plan: Plan, home: Objective, item: KeyResult | Guardrail | None = None) -> int:
-    """Return the days from one expected check-in to the next; a metric may have its own rhythm."""
+    """Return the days from one expected check-in to the next; metrics and key results may have their own."""
     if item is not None and item.metric is not None:
         rhythm = rhythm_of(plan, plan.metric(item.metric))
         if rhythm is not None:
             return rhythm
+    if isinstance(item, KeyResult) and item.timing is not None and item.timing.check_in_days:
+        return item.timing.check_in_days
     cadence = None if home.cycle is None else home.cycle.cadence
     return WEEKLY if cadence is None else cadence.check_in_days

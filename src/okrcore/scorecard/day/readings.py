@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from itertools import accumulate, islice
 from math import fsum
 from types import MappingProxyType
@@ -31,7 +32,7 @@ from okrcore.plan import Aggregation, Derived, EachPeriod, Ratio, Reading, Unit
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.compiled_plan import FOREVER, Closed
 from okrcore.scorecard.day.derived_metrics import Arithmetic, How, part_read
-from okrcore.scorecard.day.expected_progress import Pauses
+from okrcore.scorecard.day.expected_progress import Pauses, days_between
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.pauses import pauses_in
 from okrcore.scorecard.day.periods import Periods
@@ -284,14 +285,10 @@ def _periods_planned(facts: Facts, index: int) -> Periods | None:
 
 
 def _within(pauses: Pauses, periods: Periods) -> AbstractSet[int]:
-    """Return the numbers of the periods that lie within one of some pauses."""
-    days = [(start.toordinal(), end.toordinal()) for start, end in pauses]
-    return frozenset(
-        number
-        for number in range(periods.planned)
-        for first, last in [periods.days_of(number)]
-        if any(start <= first and last <= end for start, end in days)
-    )
+    """Return the numbers of the periods whose days were all paused."""
+    days = map(periods.days_of, range(periods.planned))
+    spans = [(date.fromordinal(first - 1), date.fromordinal(last)) for first, last in days]
+    return frozenset(n for n, span in enumerate(spans) if not days_between(*span, pauses))
 
 
 def read_rows(readings: Column[Reading], rows: Sequence[int], how: How) -> Read | None:

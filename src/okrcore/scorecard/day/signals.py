@@ -328,9 +328,9 @@ def _check_in_days(facts: Facts) -> Sequence[int]:
     distinct = dict(zip(cycles, compiled.objectives, strict=True))
     every = {cycle: check_in_days(plan, objective) for cycle, objective in distinct.items()}
     days = spread([every[cycle] for cycle in cycles], compiled.home, first)
-    for index in compiled.shared:
+    for index in compiled.paced:
         days[index] = check_in_days(plan, compiled.home_of(index), compiled.key_results[index])
-    if compiled.shared:
+    if compiled.paced:
         own: dict[int, int] = {}
         for index in compiled.of_key_results:
             home = compiled.home[index]

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum, unique
-from math import expm1, isnan, log1p
+from math import expm1, isnan, log, log1p
 from typing import Final, cast, final
 
 from attrs import field, frozen
@@ -40,10 +40,6 @@ __all__ = ["GrowthSource", "TargetGrowth", "target_growth_of"]
 
 #: Periods before a cycle from which a usual change is computed at most (library default).
 _MOST_PERIODS: Final = 8
-#: Natural logarithm of the largest growth that is told from a larger one (library default).
-_LARGEST_RATE: Final = 200.0
-#: Days of a month on average (the Gregorian calendar).
-_DAYS_OF_MONTH: Final = 30.436875
 
 
 @unique
@@ -198,7 +194,7 @@ def _stated(
         usual = _number(growth.amount * periods)
         return usual, None if start is None else _percent_of(usual, start)
     rate = log1p(cast("float", growth.percent) / 100)
-    share = expm1(min(periods * rate, _LARGEST_RATE))
+    share = expm1(min(periods * rate, log(LARGEST)))
     usual_percent = _number(100 * share)
     return None if start is None else _number(abs(start) * share), usual_percent
 
@@ -208,8 +204,8 @@ def _periods(cycle: Cycle, per: Cadence) -> float:
     cadence = cycle.cadence
     if cadence is not None and cadence.months and per.months:
         return cadence.months / per.months
-    days = per.months * _DAYS_OF_MONTH if per.months else 7 * per.weeks
-    return cycle.period.days / days
+    start = cycle.start.toordinal()
+    return cycle.period.days / (moved(start, per, 1) - start)
 
 
 # --- numbers and words -------------------------------------------------------------------------

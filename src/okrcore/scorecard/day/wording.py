@@ -46,7 +46,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.measures import edges_of, limits_of
-from okrcore.plan.prior_period import limit_words
+from okrcore.plan.prior_period import PriorPeriod, limit_words
 from okrcore.plan.unit import in_full, plain
 from okrcore.rulebook import BreachEffect
 from okrcore.scorecard.day.stages import Stages
@@ -186,8 +186,9 @@ def bound_words(bound: Bound, unit: Unit | None) -> str:
         low, high = show_bare(bound.low, unit, bound.high), show_number(bound.high, unit, bound.low)
         return Reason("bound/between", low=low, high=high)
     limit = bound.limit
-    words = show_number(limit, unit) if isinstance(limit, float) else limit_words(limit)
-    return Reason(_BOUNDS[type(bound)], limit=words)
+    if limit is None or isinstance(limit, PriorPeriod):
+        return Reason(_BOUNDS[type(bound)], limit=limit_words(limit))
+    return Reason(_BOUNDS[type(bound)], limit=show_number(limit, unit))
 
 
 #: Codes of bounds with one limit.

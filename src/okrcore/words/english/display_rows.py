@@ -50,6 +50,8 @@ DISPLAY: Final[Mapping[str, str | Mapping[str, str]]] = {
     # comparisons of two days
     "comparison/title": "From {since} to {until}",
     "comparison/title-unmoved": "From {since} to {until}, no score moved",
+    "comparison/state": "{title}: {before} to {after}: {why}",
+    "comparison/no-state": "none",
     "comparison/cause": "{by} {change}, to {after}: {why}",
     "comparison/cause-began": "{by} {before} to {after}: {why}",
     # rulebooks side by side

@@ -26,6 +26,7 @@ _FIELDS: Final = (
     "drives",
     "early warning",
     "fixed share",
+    "growth",
     "hard",
     "indicator",
     "intent",
