@@ -23,7 +23,7 @@ from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Te
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.identities import Identities, identities_of
 from okrcore.plan.item import Item
-from okrcore.plan.scope import ids_of
+from okrcore.plan.scope import ids_in
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
 from okrcore.review.scopes import AgendaScope, in_scope, sharers_of
 from okrcore.rulebook import Axis, ReviewRule
@@ -199,7 +199,9 @@ class Desk:
         """Ids of the items that the agenda is about; None for all."""
         if self.named:
             return self.ids
-        return frozenset(ids_of(self.card.listed)) if self.card.scopes else None
+        if not self.card.scopes:
+            return None
+        return frozenset(ids_in(self.plan, self.card.listed, self.card.scopes))
 
     @cached_property
     def kpis(self) -> Mapping[str, Sequence[Objective]]:
