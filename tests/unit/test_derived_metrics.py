@@ -530,3 +530,23 @@ def test_parts_that_are_read_on_one_day_make_one_value() -> None:
     )
     found = card.guardrail("g")
     assert (found.state, found.breaches, found.readings) == (okr.plan.BoundState.HELD, 0, 2)
+
+
+def test_the_original_plan_has_the_units_of_the_first_day() -> None:
+    """Then a sum of dollars and euros could not be derived, so it has no value there."""
+    given = plan(metric("a", unit="USD"), metric("b", unit="EUR"), reads="a")
+    changes = [
+        okr.Adjustment("a", day(7, 20), sets={"unit": okr.Unit("EUR")}, because="b"),
+        okr.Adjustment("d", day(7, 21), adds=[made("d", SUM, "a", "b")], because="b"),
+        okr.Adjustment("e", day(7, 22), adds=[made("e", SUM, "d", "a")], because="b"),
+        okr.Adjustment("k", day(7, 23), sets={"metric": "e"}, because="b"),
+    ]
+    card = evaluated(given, *changes, read_on(day(7, 25), a=2, b=1))
+    result = card.key_result("k")
+    assert (result.reading, result.score) == (5.0, 0.5)
+    assert result.original_score == 0.2
+
+
+def test_a_subtree_keeps_a_part_of_two_derived_metrics_once() -> None:
+    metrics = metric("a"), made("b", SUM, "a"), made("c", SUM, "a"), made("d", SUM, "b", "c")
+    assert [each.id for each in plan(*metrics).subtree("o").metrics] == ["a", "b", "c", "d"]
