@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan.cascade import Cascade, find_circle
 from okrcore.plan.effective_units import unit_of
-from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
+from okrcore.plan.item import FirstHints, Hint, Item, kind_of, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
@@ -97,6 +97,15 @@ class Contents:
         """Alignment of the objectives."""
         return Cascade(self.objectives, self.items, lambda: self.homes)
 
+    @cached_property
+    def linked(self) -> Sequence[Metric]:
+        """Metrics that name other items."""
+        return [
+            each
+            for each in self.metrics
+            if each.derived is not None or each.drives or each.place is not None
+        ]
+
     @property
     def readers(self) -> Iterator[KeyResult | Guardrail]:
         """Items that may read a metric."""
@@ -166,16 +175,28 @@ def _dead_references(contents: Contents) -> _Faults:
             for item, field, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
                     yield item, refusal(items, path_of(item, field), id, suggest=suggest)
-    yield from dead_links(contents.metrics, items, suggest)
+    yield from _dead_thresholds(contents, suggest)
+    if contents.linked:
+        yield from dead_links(contents.linked, items, suggest)
+
+
+def _dead_thresholds(contents: Contents, suggest: Hint) -> _Faults:
+    """Yield each priority that names an unknown metric, and each metric that names an unknown priority."""
+    items = contents.items
     for priority in contents.priorities:
         for position, each in enumerate(priority.metrics):
             if not isinstance(items.get(each.metric), Metric):
                 path = path_of(priority, f"metrics[{position}].metric")
                 yield priority, refusal(items, path, each.metric, suggest=suggest)
+    for metric in contents.metrics:
+        served = None if metric.place is None else metric.place.priority
+        if served is not None and not isinstance(items.get(served), Priority):
+            path = path_of(metric, "place.priority")
+            yield metric, refusal(items, path, served, suggest=suggest)
 
 
 def _circles_of_metrics(contents: Contents) -> _Faults:
-    return circles(contents.metrics, contents.items)
+    return circles(contents.linked, contents.items) if contents.linked else iter(())
 
 
 def _misfits(contents: Contents) -> _Faults:
@@ -187,8 +208,9 @@ def _misfits(contents: Contents) -> _Faults:
         yield from _guardrails_of_others(objective)
         yield from _references_to_themselves(objective)
         yield from _causes_of_themselves(contents, objective)
-    yield from unit_misfits(contents.metrics, contents.items)
-    yield from shares_beside_percent(contents.metrics, contents.items, contents.readers)
+    if contents.linked:
+        yield from unit_misfits(contents.linked, contents.items)
+        yield from shares_beside_percent(contents.linked, contents.items, contents.readers)
     yield from _misfit_derivations(contents)
     yield from _misfit_chains(contents)
     if len(contents.cascade.children_first[0]) < len(contents.objectives):
