@@ -183,15 +183,18 @@ def test_without_a_target_a_key_result_is_excluded_as_one_that_is_tracked(quarte
     ]
     given_ = evolve(plan, objectives=_without_refs(plan))
     tracked = evolve(plan, objectives=objectives)
+    # An objective of such key results alone is excluded, and one of tracked ones has no weight.
+    own = [each.own_key_results for each in objectives]
+    assume(all(any(kr.weight for kr in each) for each in own if each))
+    # Of one that carries on another kind of measure, the older one counts while it is unread.
+    assume(all(each.continues is None for each in plan.each() if isinstance(each, okr.KeyResult)))
     journal = quarter.journal.only(given_)
     card, other = (okr.evaluate(each, journal, as_of=quarter.day) for each in (given_, tracked))
     for objective in plan.objectives:
         mine, theirs = card.objective(objective.id), other.objective(objective.id)
         assert mine.score == theirs.score
-        weights = [kr.weight for kr in tracked.objective(objective.id).own_key_results]
-        if any(weights) or not weights:
-            assert mine.coverage == theirs.coverage
-            assert mine.score_range == theirs.score_range
+        assert mine.coverage == theirs.coverage
+        assert mine.score_range == theirs.score_range
     for kr in (kr for each in given_.objectives for kr in each.own_key_results):
         if has_no_target(kr.measure):
             found = card.key_result(kr.id)
