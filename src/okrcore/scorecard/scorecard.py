@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, Final, Literal, final
+from typing import Any, Literal, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_text, must_be_flag, optional_member_of
+from okrcore._checks import as_text, as_tuple, must_be_flag, optional_member_of
 from okrcore._made import must_fit
 from okrcore._memo import once
 from okrcore._shown import Shown
@@ -55,9 +55,6 @@ from okrcore.scorecard.results import (
 from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
-
-#: Kinds of items with an explanation.
-_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Initiative, Metric)
 
 
 def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -183,8 +180,9 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
+        kinds = (Objective, KeyResult, Guardrail, Initiative, Metric)
         hint = "explain an objective, key result, guardrail, initiative or metric"
-        item = item_in_force(self._evaluation, "Scorecard.explain", id, _EXPLAINED, hint)
+        item = item_in_force(self._evaluation, "Scorecard.explain", id, kinds, hint)
         return explain_item(self._evaluation, item)
 
     def history(self, id: str) -> tuple[DatedState, ...]:
