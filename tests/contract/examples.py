@@ -163,7 +163,21 @@ _METRIC: Final = okr.Metric(
     growth=okr.plan.Growth(5, per=okr.Cadence.QUARTERLY),
     check_in_days=30,
     attributes={"dashboard": "nps"},
+    measurement=okr.plan.Measurement(
+        numerator="promoters minus detractors",
+        denominator="answers",
+        event="survey_answered",
+        source="survey tool",
+        method="one question, to every tenth account",
+        least_answers=50,
+    ),
+    place=okr.Place(team=_GROWTH),
+    drives=["recommended"],
 )
+_DERIVED_METRIC: Final = okr.Metric(
+    "recommended", "Recommended", derived=okr.Derived(okr.Aggregation.SUM, ["referrals"])
+)
+_METRICS: Final = [_METRIC, _DERIVED_METRIC, okr.Metric("referrals", "Referrals")]
 _PLAN: Final = okr.Plan(
     [
         _OBJECTIVE,
@@ -174,7 +188,7 @@ _PLAN: Final = okr.Plan(
             profile=okr.ObjectiveProfile(parked=okr.Parked("not before the merger")),
         ),
     ],
-    metrics=[_METRIC],
+    metrics=_METRICS,
     outside=_OUTSIDE,
     priorities=[_PRIORITY],
 )
@@ -340,6 +354,9 @@ _ALL: Final[tuple[Any, ...]] = (
     okr.Guardrail("nps-floor", "NPS", okr.AtLeast(30), metric="nps"),
     _INITIATIVE,
     _METRIC,
+    _DERIVED_METRIC,
+    _METRIC.measurement,
+    okr.plan.driver_tree(_PLAN, "recommended")[0],
     _OBJECTIVE.supports[0],
     _OBJECTIVE.place,
     _OBJECTIVE.profile.dependencies[0],
@@ -629,6 +646,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _COMPARISON.movements[0],
     _COMPARISON.movements[0].causes[0],
     _COMPARISON.states[0],
+    *_CARD.history("tickets"),
     _BESIDE,
     _BESIDE.deviations[0],
     # codec
@@ -699,6 +717,7 @@ OUTPUTS: Final = frozenset(
         okr.scorecard.ScoreMovement,
         okr.scorecard.StateMovement,
         okr.scorecard.TargetGrowth,
+        okr.scorecard.DatedState,
         okr.scorecard.Uncounted,
         okr.scorecard.ObjectiveResult,
         okr.calendar.ScheduledRitual,

@@ -120,6 +120,12 @@ class Never:
 REFUSALS: Final[dict[str, list[Refusal]]] = {
     "not-text": [
         (
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Closing("nps", DAY, okr.ClosingDecision.ABANDON)
+            ),
+            "Closing('nps', 2026-08-14).because: must be a non-empty text, got ''; give the reason why the metric is retired [not-text]",
+        ),
+        (
             lambda: okr.KeyResultProfile(tags=["revenue", ""]),
             "KeyResultProfile.tags[1]: must be a non-empty text, got '' [not-text]",
         ),
@@ -770,6 +776,46 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "KeyResult('c').derived: must be of one unit, got 'EUR, USD' [unit-mismatch]",
         ),
         (
+            lambda: okr.Plan(
+                [
+                    okr.Objective(
+                        "o",
+                        "O",
+                        key_results=[okr.KeyResult("k", "K", UP, metric="m", unit="EUR")],
+                    )
+                ],
+                metrics=[okr.Metric("m", "M", unit="USD")],
+            ),
+            "KeyResult('k').unit: must be of one unit, got 'EUR'; its metric 'm' is in USD: leave the unit out [unit-mismatch]",
+        ),
+        (
+            lambda: okr.Plan(
+                [],
+                metrics=[
+                    okr.Metric("a", "A", unit="USD"),
+                    okr.Metric("b", "B", unit="EUR"),
+                    okr.Metric("c", "C", derived=okr.Derived(okr.Aggregation.SUM, ["a", "b"])),
+                ],
+            ),
+            "Metric('c').derived: must be of one unit, got 'EUR, USD'; give its parts one unit, and leave out its own [unit-mismatch]",
+        ),
+        (
+            lambda: okr.Plan(
+                [],
+                metrics=[
+                    okr.Metric("a", "A"),
+                    okr.Metric("b", "B"),
+                    okr.Metric(
+                        "c",
+                        "Conversion, %",
+                        health=okr.AtLeast(20),
+                        derived=okr.Derived(okr.Aggregation.RATIO, ["a", "b"]),
+                    ),
+                ],
+            ),
+            "Metric('c').unit: must be of one unit, got None; 'c' reads it in percent, from 20, and without a unit a ratio is a share of 1: give it the unit \"%\" [unit-mismatch]",
+        ),
+        (
             lambda: plan_of(
                 okr.KeyResult("a", "A", UP, unit="USD"), attrs.evolve(derived("c", "a"), unit="EUR")
             ),
@@ -777,6 +823,20 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "own-reading-of-derived": [
+        (
+            lambda: okr.admit(
+                okr.Plan(
+                    [],
+                    metrics=[
+                        okr.Metric("a", "A"),
+                        okr.Metric("b", "B", derived=okr.Derived(okr.Aggregation.SUM, ["a"])),
+                    ],
+                ),
+                okr.Journal(),
+                okr.CheckIn("b", DAY, 1),
+            ),
+            "CheckIn('b', 2026-08-14).value: must be left to the items it is derived from, got 1.0; check in a [own-reading-of-derived]",
+        ),
         (
             lambda: okr.admit(
                 plan_of(okr.KeyResult("a", "A", UP), derived("b", "a")),
@@ -841,6 +901,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "decision-does-not-fit": [
+        (
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Closing("nps", DAY, okr.ClosingDecision.CARRY)
+            ),
+            "Closing('nps', 2026-08-14).decision: must be a decision that its item takes, got <ClosingDecision.CARRY: 'carry'>; a metric is retired: give ClosingDecision.ABANDON, and in `because` the one that replaces it [decision-does-not-fit]",
+        ),
         (
             lambda: okr.admit(
                 PILOT, okr.Journal(), okr.Closing("pilot", DAY, okr.ClosingDecision.CARRY)
@@ -1150,6 +1216,33 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "BaselineSet('m', 2026-08-14).of: must be an item of the right kind, got 'm'; Metric('m') has no health bound; set one by an Adjustment, such as AtMost(None) [wrong-kind]",
         ),
         (
+            lambda: okr.Metric(
+                "m",
+                "M",
+                aggregation=okr.Aggregation.SUM,
+                derived=okr.Derived(okr.Aggregation.SUM, ["n"]),
+            ),
+            "Metric('m').aggregation: must be an item of the right kind, got <Aggregation.SUM: 'sum'>; it is made of its parts: give them the aggregation [wrong-kind]",
+        ),
+        (
+            lambda: okr.Plan([GROW], metrics=[okr.Metric("nps", "NPS", drives=["arpa"])]),
+            "Metric('nps').drives[0]: must be an item of the right kind, got 'arpa'; name a metric, not a key result [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(
+                PLAN, okr.Journal(), okr.Transition("nps", DAY, okr.Lifecycle.PAUSED)
+            ),
+            "Transition('nps', 2026-08-14).to: must be an item of the right kind, got <Lifecycle.PAUSED: 'paused'>; a metric is active or retired: retire it by a Closing, which a Transition to active undoes [wrong-kind]",
+        ),
+        (
+            lambda: okr.admit(
+                PLAN,
+                okr.Journal(),
+                okr.Closing("nps", DAY, okr.ClosingDecision.ABANDON, judged=0.5, because="x"),
+            ),
+            "Closing('nps', 2026-08-14).judged: must be an item of the right kind, got 0.5; a metric has no score [wrong-kind]",
+        ),
+        (
             lambda: okr.review.roll_over(
                 PLAN,
                 okr.Journal(),
@@ -1256,7 +1349,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: CARD.explain("bundle"),
-            "Scorecard.explain: must be an item of the right kind, got 'bundle'; give the id of an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
+            "Scorecard.explain: must be an item of the right kind, got 'bundle'; explain an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
         ),
         (
             lambda: CARD["co-1"],
@@ -1270,7 +1363,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             lambda: okr.admit(
                 PLAN, okr.Journal(), okr.Closing("arpa", DAY, okr.ClosingDecision.CARRY)
             ),
-            "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives and initiatives, not a key result [wrong-kind]",
+            "Closing('arpa', 2026-08-14).of: must be an item of the right kind, got 'arpa'; close objectives and initiatives, or retire a metric, not a key result [wrong-kind]",
         ),
         (
             lambda: okr.admit(
@@ -1294,6 +1387,16 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
     ],
     "circle": [
+        (
+            lambda: okr.Plan(
+                [],
+                metrics=[
+                    okr.Metric("a", "A", drives=["b"]),
+                    okr.Metric("b", "B", drives=["a"]),
+                ],
+            ),
+            "Metric('a').drives: must not lead back to itself, got 'a -> b -> a'; take one of these links out [circle]",
+        ),
         (
             lambda: okr.Plan([okr.Objective("o", "O", continues="o")]),
             "Objective('o').continues: must not lead back to itself, got 'o -> o'; name an item of an earlier cycle, or leave it out [circle]",
@@ -1322,8 +1425,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
     "unknown-word": [
         (
             lambda: okr.Metric("m", "M", aggregation=okr.Aggregation.RATIO),
-            "Metric('m').aggregation: must be one of the known words, got <Aggregation.RATIO: 'ratio'>; derive a key"
-            " result from the two [unknown-word]",
+            "Metric('m').aggregation: must be one of the known words, got <Aggregation.RATIO: 'ratio'>; derive the"
+            " metric from the two [unknown-word]",
         ),
         (
             lambda: okr.Compound(

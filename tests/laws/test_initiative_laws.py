@@ -5,6 +5,8 @@
 - live equals an evaluation, whether a rulebook scores work or not
 - what is done, dropped or closed with its objective takes no entry, and is not due
 - the share that a rulebook scores is the share of the result
+- each step of an explanation recomputes to its result, and the first is the status of the result
+- a series has the statuses of evaluations of each day, and a comparison their changes
 """
 
 from __future__ import annotations
@@ -220,3 +222,34 @@ def _ended_late(work: InitiativeResult, card: okr.Scorecard) -> bool:
     cycle = card.plan_in_force.objective(work.objective).cycle
     last = work.ended_on
     return last is not None and cycle is not None and last > cycle.end + timedelta(days=14)
+
+
+@given(worked_quarters(), st.sampled_from([okr.RECOMMENDED, BY_WORK]))
+def test_explanations_of_initiatives_recompute(quarter: Quarter, rulebook: okr.Rulebook) -> None:
+    card = okr.evaluate(quarter.plan, quarter.journal, as_of=quarter.day, rulebook=rulebook)
+    for work in works_of(card.plan_in_force):
+        found = card.explain(work.id)
+        assert found.result == card.initiative(work.id).status
+        assert found.words == card.initiative(work.id).status_why
+        for _, step in found.walk():
+            assert step.recompute() == step.result
+
+
+@given(worked_quarters(), st.lists(days, min_size=2, max_size=2))
+def test_series_and_comparisons_have_the_states_of_work(quarter: Quarter, on: list[Any]) -> None:
+    first, last = (okr.evaluate(quarter.plan, quarter.journal, as_of=d) for d in sorted(on))
+    rows = {
+        (row.day, row.id): row.status
+        for row in okr.evaluate_series(quarter.plan, quarter.journal, on)
+        if row.kind == "initiative"
+    }
+    wanted = {
+        (card.as_of, work.id): card.initiative(work.id).status
+        for card in (first, last)
+        for work in works_of(card.plan_in_force)
+    }
+    assert rows == wanted
+    moved = {m.id: (m.before, m.after) for m in okr.compare(last, first).states}
+    for id in {id for _, id in wanted}:
+        before, after = (wanted.get((card.as_of, id)) for card in (first, last))
+        assert moved.get(id, (before, before)) == (before, after)

@@ -57,6 +57,10 @@ def of_amounts(plan: okr.Plan, amount: okr.plan.TargetTotal, share: okr.plan.Tar
     assert_type(share.share, float | None)
 
 
+def of_drivers(plan: okr.Plan) -> None:
+    assert_type(okr.plan.driver_tree(plan, "revenue"), tuple[okr.plan.Driver, ...])
+
+
 def of_comparison(
     card: okr.Scorecard,
     comparison: okr.scorecard.Comparison,
@@ -122,6 +126,7 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.guardrail("tickets"), okr.scorecard.GuardrailResult)
     assert_type(card.metric("nps"), okr.scorecard.MetricResult)
     assert_type(card.explain("grow"), okr.scorecard.Explanation)
+    assert_type(card.history("tickets"), tuple[okr.scorecard.DatedState, ...])
     assert_type(card.grade("grade", "grow"), str | None)
     assert_type(card.shares("grow"), dict[str, float])
     assert_type(card.columns("id", "score", kind="objective"), dict[str, list[Any]])
@@ -502,6 +507,9 @@ def of_review(
     assert_type(display.agenda_html(agenda), str)
     assert_type(okr.review.describe_objective(plan, "grow"), okr.words.Reason)
     assert_type(okr.review.list_parked(card), tuple[okr.review.ParkedObjective, ...])
+    assert_type(okr.review.list_without_kpis(card), tuple[okr.Objective, ...])
+    assert_type(okr.review.list_sick_kpis(card), tuple[okr.scorecard.MetricResult, ...])
+    assert_type(okr.review.draft_recovery(card, "nps", cycle=okr.Cycle(day, day)), okr.Objective)
     assert_type(
         okr.review.find_reallocation_window(card, budget=3_000_000), okr.review.ReallocationWindow
     )

@@ -29,9 +29,8 @@ def kr(id: str, measure: Measure = MONTHLY, **more: Any) -> okr.KeyResult:
 
 
 def goal(*key_results: okr.KeyResult, **more: Any) -> okr.Objective:
-    return okr.Objective(
-        **{"id": "o", "title": "O", "key_results": key_results, "cycle": Q3, **more}
-    )
+    fields: dict[str, Any] = {"id": "o", "title": "O", "cycle": Q3}
+    return okr.Objective(key_results=key_results, **(fields | more))
 
 
 def plan_of(*key_results: okr.KeyResult, **more: Any) -> okr.Plan:

@@ -160,7 +160,7 @@ def test_the_credit_of_an_initiative_is_a_share(credit: Any, fits: bool) -> None
         (okr.CheckIn("read", DAY, 1), "check in 'm'"),
         (
             okr.Transition("g", DAY, okr.Lifecycle.PAUSED),
-            "only objectives, key results and initiatives have a lifecycle",
+            "only objectives, key results, initiatives and metrics have a lifecycle",
         ),
         (okr.Closing("n", DAY, okr.ClosingDecision.CARRY), "close objectives and initiatives"),
         (okr.PostMortem("n", DAY), "a post-mortem of an objective"),

@@ -74,6 +74,14 @@ def serving(priority: str | None, *priorities: okr.plan.Priority) -> okr.Plan:
     return plan(objective, metrics=[SALES], priorities=priorities)
 
 
+def of_parts(part: str, **more: Any) -> okr.Plan:
+    """Return a plan with a metric that is derived from one of two others."""
+    derived = okr.Derived(okr.Aggregation.SUM, [part])
+    made = evolve(SALES, derived=derived, **more)
+    others = [okr.Metric(id, id.upper()) for id in "ab"]
+    return plan(goal("o", kr("k", metric="sales")), metrics=[made, *others])
+
+
 def card(
     on: date = END, *entries: Any, book: okr.Rulebook = okr.RECOMMENDED, **values: Any
 ) -> Callable[[okr.Plan], okr.Scorecard]:
@@ -345,6 +353,12 @@ EXAMPLES: dict[tuple[type, str], Example] = {
     (okr.Metric, "owner"): Example(of_metric(), of_metric(owner="Bo"), field("owner", "sales")),
     (okr.Metric, "check_in_days"): Example(
         of_metric(), of_metric(check_in_days=30), due(day(8, 14))
+    ),
+    (okr.Metric, "derived"): Example(
+        of_parts("a"), of_parts("b"), field("reading", "k", a=30, b=50)
+    ),
+    (okr.Metric, "drives"): Example(
+        of_parts("a"), of_parts("a", drives=["b"]), lambda plan: okr.plan.driver_tree(plan, "b")
     ),
     (okr.Outside, "id"): Example(
         okr.Plan([goal("o", kr("k"))], outside=[okr.Outside("co")]),

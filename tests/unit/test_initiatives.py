@@ -515,3 +515,74 @@ def test_live_equals_an_evaluation() -> None:
             assert live.score("grow") == card.objective("grow").score
         with pytest.raises(okr.TransitionError):
             live.record(read(8, 13, 1))
+
+
+# --- explained, in a series, compared ----------------------------------------------------------
+
+
+def test_a_state_explains_itself() -> None:
+    journal = okr.Journal([read(8, 10, 0.5)])
+    steps = okr.evaluate(PLAN, journal, as_of=day(8, 15)).explain("page")
+    assert (steps.what, steps.result) == ("state", "doing")
+    assert [(part.what, part.result) for part in steps.parts] == [
+        ("share done", 0.5),
+        ("days late", 14.0),
+    ]
+    assert steps.remarks == (
+        "enters no score: grow is scored without its initiatives",
+        "to move Signups",
+    )
+    stale = okr.evaluate(PLAN, journal, as_of=day(8, 30)).explain("page")
+    (by_age, state, share, late) = [step for _, step in stale.walk()]
+    assert (by_age.result, state.what, state.result) == ("stale", "state by the journal", "doing")
+    assert isinstance(by_age.rule, okr.rulebook.Stale)
+    assert (share.result, late.result) == (0.5, 29.0)
+    over = okr.evaluate(PLAN, journal, as_of=day(10, 30)).explain("page")
+    assert over.result == "over"
+    closing = okr.Closing("grow", day(8, 20), okr.ClosingDecision.ABANDON)
+    closed = okr.evaluate(PLAN, journal.add(closing), as_of=day(9, 30)).explain("page")
+    assert closed.result == "closed"
+    dropped = okr.evaluate(PLAN, journal.add(close(8, 12)), as_of=day(9, 30)).explain("page")
+    assert [part.what for part in dropped.parts] == ["share done"]
+    for found in (steps, stale, over, closed, dropped):
+        for _, step in found.walk():
+            assert step.recompute() == step.result
+    text = " ".join(str(stale).split())
+    assert "A faster page (page): state by the journal doing, 50% done" in text
+    assert "<pre" in okr.display.explanation_html(steps)
+
+
+def test_a_remark_has_adjustments_and_what_does_not_count() -> None:
+    later = okr.Adjustment("page", day(8, 12), due=day(9, 1), because="late parts")
+    entries = [read(8, 10, 0.5), later, close(8, 15), read(8, 20, 0.9)]
+    card = okr.evaluate(PLAN, okr.Journal(entries), as_of=day(8, 25), rulebook=BY_WORK)
+    first, _, adjusted, left_out = card.explain("page").remarks
+    assert first == "enters the score of grow by its share done, with weight 1"
+    assert "late parts" in adjusted
+    assert left_out == "not counted: one reading, of 2026-08-20, after the closing on 2026-08-15"
+    remarks = card.explain("grow").remarks
+    assert "initiative A faster page (page): closed on 2026-08-15, decided to stop" in remarks
+    assert f"initiative page, {left_out}" in remarks
+
+
+def test_its_state_is_in_a_series_and_a_comparison() -> None:
+    journal = okr.Journal([read(8, 10, 0.5), read(8, 20, 1)])
+    days = [day(8, 5), day(8, 15), day(8, 25)]
+    rows = [row for row in okr.evaluate_series(PLAN, journal, days) if row.id == "page"]
+    assert [(row.kind, row.status, row.reading, row.score) for row in rows] == [
+        ("initiative", "stale", None, None),
+        ("initiative", "doing", 0.5, None),
+        ("initiative", "done", 1.0, None),
+    ]
+    first, then, last = (okr.evaluate(PLAN, journal, as_of=on) for on in days)
+    (moved,) = okr.compare(last, then).states
+    assert (moved.kind, moved.id, moved.before, moved.after) == (
+        "initiative",
+        "page",
+        "doing",
+        "done",
+    )
+    assert moved.why == "finished on 2026-08-20; due on 2026-08-01, 19 days late"
+    assert okr.compare(then, then).states == ()
+    assert [each.before for each in okr.compare(then, first).states] == ["stale"]
+    assert "A faster page" in str(okr.compare(last, then))

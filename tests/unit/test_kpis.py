@@ -209,6 +209,16 @@ def test_suggestions_are_those_of_the_scope() -> None:
     assert agenda.section(AgendaTopic.KPIS).items == ()
 
 
+def test_a_retired_kpi_is_no_suggestion() -> None:
+    end = okr.Closing("up", ON, okr.ClosingDecision.ABANDON, because="replaced")
+    one, journal = plan(goal("o")), log(end, up={date(2026, 8, 1): 97})
+    assert list_sick_kpis(okr.evaluate(one, journal, as_of=date(2026, 8, 13))) != ()
+    card = okr.evaluate(one, journal, as_of=ON)
+    assert list_sick_kpis(card) == ()
+    with pytest.raises(okr.InvalidValueError, match="it is retired"):
+        okr.review.draft_recovery(card, "up", cycle=Q4)
+
+
 # --- recovery ----------------------------------------------------------------------------------
 
 

@@ -125,14 +125,14 @@ RECORDS: tuple[type[Any], ...] = (
     *(okr.Objective, okr.KeyResult, okr.KeyResultRef, okr.Guardrail, okr.Initiative, okr.Metric),
     *(okr.Outside, okr.Alignment, okr.Derived, okr.Contribution, okr.Timing, okr.Place),
     *(okr.KeyResultProfile, okr.ObjectiveProfile, okr.Dependency, okr.Parked, okr.Trigger),
-    *(okr.plan.Priority, okr.plan.Threshold),
+    *(okr.plan.Priority, okr.plan.Threshold, okr.plan.Measurement),
 )
 REFERENCES = {
     *("Alignment.to", "KeyResultRef.to", "KeyResult.metric", "Guardrail.metric", "Derived.of"),
     *("Contribution.supports", "KeyResultProfile.early_warning", "Objective.continues"),
     *("KeyResult.continues", "Guardrail.protects", "Initiative.drives"),
     *("Place.priority", "Threshold.metric"),
-    *("Objective.kpis", "Trigger.of"),
+    *("Objective.kpis", "Trigger.of", "Metric.drives"),
 }
 WORDS = {
     *(f"{kind.__name__}.{name}" for kind in RECORDS[:7] for name in ("id", "title")),
@@ -140,6 +140,8 @@ WORDS = {
     *("Alignment.contribution", "Metric.definition", "Dependency.what"),
     *("ObjectiveProfile.tags", "KeyResultProfile.tags", "Trigger.hypothesis", "Parked.because"),
     "Trigger.scope",
+    *("Measurement.numerator", "Measurement.denominator", "Measurement.event"),
+    *("Measurement.source", "Measurement.method"),
     *("ObjectiveProfile.attributes", "KeyResultProfile.attributes"),
     *(f"{kind.__name__}.attributes" for kind in RECORDS[3:7]),
     *(f"Priority.{name}" for name in ("id", "title", "attributes")),
@@ -156,8 +158,8 @@ def test_every_text_of_a_plan_is_a_word_or_a_reference() -> None:
         if "str" in str(field.type)
     }
     assert texts - WORDS == REFERENCES
-    # Those of `NAMING` are of objectives and their members.
-    assert len(NAMING) == len(REFERENCES - {"Threshold.metric"})
+    # Those of `NAMING` are of objectives and their members; for drivers see test_driver_trees.
+    assert len(NAMING) == len(REFERENCES - {"Threshold.metric", "Metric.drives"})
 
 
 @given(testing.plans())

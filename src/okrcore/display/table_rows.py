@@ -329,11 +329,10 @@ def _guardrail_row(result: GuardrailResult) -> Row:
 
 
 def _initiative_row(result: InitiativeResult) -> Row:
-    vocabulary = "initiative state" if result.status == result.state else "status"
     return Row(
         kind="initiative",
         title=result.title,
-        status=Term(vocabulary, result.status),
+        status=Term("status", result.status),
         state=result.state,
         note=clauses([result.status_why, *_not_counted(result)]),
     )

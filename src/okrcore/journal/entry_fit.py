@@ -160,7 +160,7 @@ def _is_counting(kind: type[Item], name: str) -> bool:
 
 def faults_of_pause(entry: Adjustment, item: Item) -> Iterator[OkrError]:
     """Yield the fault of a pause of an item that has no such stage."""
-    hint = "pause an objective, a key result or an initiative"
+    hint = "pause an objective, key result or initiative"
     if entry.kind is AdjustmentKind.PAUSE and not isinstance(item, _PAUSABLE):
         yield InconsistentPlanError("wrong-kind", path_in(entry, "kind"), entry.of, hint)
 

@@ -67,7 +67,9 @@ def _is_complete(record: Joiner, known: AbstractSet[str]) -> bool:
     """Return whether an item that joins under its own id names no item of another part."""
     if isinstance(record, Metric):
         return all(id in known for _, id in named_by(record))
-    return isinstance(record, (Outside, Priority))
+    if isinstance(record, Priority):
+        return all(each.metric in known for each in record.metrics)
+    return isinstance(record, Outside)
 
 
 def hint_of_rejoin(record: Item, home: str | None, before: Item, home_before: str | None) -> str:

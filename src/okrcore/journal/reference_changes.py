@@ -52,8 +52,8 @@ def is_apart(entry: Adjustment, referenced: AbstractSet[str]) -> bool:
 def referenced_ids(plan: Plan, history: History) -> AbstractSet[str]:
     """Return the ids that must not leave unseen: all if an adjustment brings references, and objectives."""
     found = {id for each in plan.objectives for id in (each.id, *named_in(each))}
-    found |= {id for each in plan.metrics for _, id in named_by(each)}
     found |= {each.metric for priority in plan.priorities for each in priority.metrics}
+    found |= {id for each in plan.metrics for _, id in named_by(each)}
     if any(map(_refers, history.adjustments)):
         found.update(plan.items, history.joins)
     return found

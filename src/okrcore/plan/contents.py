@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -97,6 +97,11 @@ class Contents:
         """Alignment of the objectives."""
         return Cascade(self.objectives, self.items, lambda: self.homes)
 
+    @cached_property
+    def linked(self) -> Sequence[Metric]:
+        """Metrics that name others."""
+        return [each for each in self.metrics if each.derived is not None or each.drives]
+
     @property
     def readers(self) -> Iterator[KeyResult | Guardrail]:
         """Items that may read a metric."""
@@ -166,16 +171,21 @@ def _dead_references(contents: Contents) -> _Faults:
             for item, field, id, kinds in _references(objective):
                 if not isinstance(items.get(id), kinds):
                     yield item, refusal(items, path_of(item, field), id, suggest=suggest)
-    yield from dead_links(contents.metrics, items, suggest)
+    yield from _dead_thresholds(contents, suggest)
+    if contents.linked:
+        yield from dead_links(contents.linked, items, suggest)
+
+
+def _dead_thresholds(contents: Contents, suggest: FirstHints) -> _Faults:
     for priority in contents.priorities:
         for position, each in enumerate(priority.metrics):
-            if not isinstance(items.get(each.metric), Metric):
+            if not isinstance(contents.items.get(each.metric), Metric):
                 path = path_of(priority, f"metrics[{position}].metric")
-                yield priority, refusal(items, path, each.metric, suggest=suggest)
+                yield priority, refusal(contents.items, path, each.metric, suggest=suggest)
 
 
 def _circles_of_metrics(contents: Contents) -> _Faults:
-    return circles(contents.metrics, contents.items)
+    return circles(contents.linked, contents.items) if contents.linked else iter(())
 
 
 def _misfits(contents: Contents) -> _Faults:
@@ -187,8 +197,9 @@ def _misfits(contents: Contents) -> _Faults:
         yield from _guardrails_of_others(objective)
         yield from _references_to_themselves(objective)
         yield from _causes_of_themselves(contents, objective)
-    yield from unit_misfits(contents.metrics, contents.items)
-    yield from shares_beside_percent(contents.metrics, contents.items, contents.readers)
+    if contents.linked:
+        yield from unit_misfits(contents.linked, contents.items)
+        yield from shares_beside_percent(contents.linked, contents.items, contents.readers)
     yield from _misfit_derivations(contents)
     yield from _misfit_chains(contents)
     if len(contents.cascade.children_first[0]) < len(contents.objectives):

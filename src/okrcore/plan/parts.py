@@ -26,8 +26,8 @@ def contents_of_part(contents: Contents, heads: Iterable[Objective]) -> Contents
     here = {i for o in objectives for i in (o.id, *(member.id for member in members_of(o)))}
     named = {id for objective in objectives for id in named_in(objective)}
     priorities = tuple(each for each in contents.priorities if each.id in named)
-    of_priorities = {each.metric for priority in priorities for each in priority.metrics}
-    read = linked_to(contents.metrics, named | of_priorities)
+    thresholds = {each.metric for priority in priorities for each in priority.metrics}
+    read = linked_to(contents.metrics, named | thresholds)
     elsewhere = named - here
     return Contents(
         objectives,

@@ -3,7 +3,8 @@
 Rules of this file:
 
 1. A suggestion is a value. Nothing here puts an objective into a plan.
-2. A KPI is sick while its last reading is outside its limit; a stale one is as it was last read.
+2. A KPI is sick while its last reading is outside its limit; a stale one is as it was last read, and one that
+   was retired is never sick.
 """
 
 from __future__ import annotations
@@ -94,9 +95,11 @@ def list_sick_kpis(card: Scorecard) -> tuple[MetricResult, ...]:
     attended = {id for objective in pursued for id in _attended(objective)}
     here = {*ids_of(card.listed)} if card.scopes else plan.items.keys()
     open_ones = (each.id for each in plan.metrics if each.id in here and each.id not in attended)
-    return tuple(
-        found for found in map(card.metric, open_ones) if found.state is BoundState.BREACHED
-    )
+    return tuple(found for found in map(card.metric, open_ones) if _is_sick(found))
+
+
+def _is_sick(found: MetricResult) -> bool:
+    return found.state is BoundState.BREACHED and found.retired_on is None
 
 
 def _is_pursued(card: Scorecard, objective: Objective) -> bool:
@@ -151,8 +154,8 @@ def draft_recovery(card: Scorecard, id: str, *, cycle: Cycle, words: Words = ENG
     must_be_a(draft_recovery, "cycle", cycle, Cycle)
     must_be_a(draft_recovery, "words", words, Words)
     found, metric = card.metric(id), card.plan_in_force.metric(id)
-    if found.state is not BoundState.BREACHED or found.reading is None or found.bound is None:
-        hint = f"it is {found.state}"
+    if not _is_sick(found) or found.reading is None or found.bound is None:
+        hint = f"it is {found.state if found.retired_on is None else 'retired'}"
         raise InvalidValueError("not-breached", path_of(draft_recovery, "id"), id, hint)
     new, key_result = _free_ids(card, metric.id)
     return Objective(

@@ -108,7 +108,7 @@ class Comparison(Shown):
         movements: The largest change first, equal ones in the order of the plan; scores that appeared or
             disappeared come last.
         ids: Objectives and key results of both, moved or not.
-        states: Guardrails and metrics whose state changed, in the order of the plan.
+        states: Guardrails, initiatives and metrics whose state changed, in the order of the plan.
     """
 
     since: date
@@ -154,8 +154,8 @@ def compare(card: Scorecard, earlier: Scorecard) -> Comparison:
         earlier: A scorecard of any plan, journal and rulebook; of the same day or before it.
 
     Returns:
-        The scores that moved; causes add up to the change without a rest. `states` has the guardrails and
-        metrics whose state changed.
+        The scores that moved; causes add up to the change without a rest. `states` has the guardrails,
+        initiatives and metrics whose state changed.
 
     Raises:
         InvalidValueError: The earlier scorecard is of a later day.

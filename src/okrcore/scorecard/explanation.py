@@ -5,7 +5,7 @@ Rules of this file:
 1. The rule of a step, applied to its inputs, gives its result again.
 2. Steps are made when they are read. A tree as deep as a long chain would break repr and pickle.
 3. One type has the steps of all kinds of items. The origin of a step makes its parts: `score_explanation` has
-   that of scores, `bound_explanation` that of guardrails and metrics.
+   that of scores, `bound_explanation` that of guardrails and metrics, `work_explanation` that of initiatives.
 
 Laws: test_explanations_recompute, test_explanations_of_bounds_recompute.
 """
@@ -31,6 +31,8 @@ from okrcore.words.reason import Reason, as_reason, as_reasons
 
 __all__ = [
     "AFTER_JUDGEMENT",
+    "BY_JOURNAL",
+    "DAYS_LATE",
     "ENTRY",
     "FIRST_BREACH",
     "GUARDED",
@@ -44,6 +46,7 @@ __all__ = [
     "SCORE",
     "SCORES",
     "SETTLED",
+    "SHARE_DONE",
     "STATE",
     "Explanation",
     "Kept",
@@ -91,8 +94,12 @@ HEALTH: Final = "health"
 FIRST_BREACH: Final = "first breach"
 AFTER_JUDGEMENT: Final = "first breach after the judgement"
 
+BY_JOURNAL: Final = "state by the journal"
+SHARE_DONE: Final = "share done"
+DAYS_LATE: Final = "days late"
+
 #: Results that are about 1.
-SCORES: Final = frozenset({SCORE, ENTRY, GUARDED, PROGRESS, SUPPOSED})
+SCORES: Final = frozenset({SCORE, ENTRY, GUARDED, PROGRESS, SUPPOSED, SHARE_DONE})
 _FIGURES: Final = SCORES | {
     READING,
     STATE,
@@ -103,6 +110,8 @@ _FIGURES: Final = SCORES | {
     HEALTH,
     FIRST_BREACH,
     AFTER_JUDGEMENT,
+    BY_JOURNAL,
+    DAYS_LATE,
 }
 
 
@@ -139,7 +148,8 @@ class Explanation(Shown):
         what: The result: "score", "score as it enters" a mean, "progress", "progress under its
             guardrails", or the "reading" that is derived from others. Of guardrails and metrics "state", which
             is the status of a metric, and below it "margin", "health", "reading", "first breach", and
-            states on the way to that of the day.
+            states on the way to that of the day. Of initiatives "state", which is the status, and below it "state
+            by the journal", "share done" and "days late".
         rule: The component of the rulebook that was applied, the derivation or aggregation of a reading, or
             the bound that it is held against.
         inputs: The values that it was applied to.

@@ -9,13 +9,14 @@ from attrs import frozen
 
 from okrcore._arith import percent_beside, snap
 from okrcore._made import must_fit
-from okrcore.journal import Lifecycle, LifecycleStage
+from okrcore.journal import CheckIn, Lifecycle, LifecycleStage
 from okrcore.journal.decisions import decision_words
 from okrcore.plan import Initiative
 from okrcore.rulebook import Stale, Status
 from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.expected_progress import days_between
 from okrcore.scorecard.day.facts import Facts, check_in_days
+from okrcore.scorecard.day.metric_states import is_stale
 from okrcore.scorecard.day.omissions import summed_up, uncounted
 from okrcore.scorecard.day.pauses import pauses_in
 from okrcore.scorecard.day.readings import end_of_grace
@@ -25,7 +26,16 @@ from okrcore.scorecard.last_check_ins import last_check_in
 from okrcore.scorecard.results import Result
 from okrcore.words.reason import Reason, clauses, noted
 
-__all__ = ["InitiativeResult", "due_words", "initiative_result", "state_words"]
+__all__ = [
+    "InitiativeResult",
+    "WorkOnDay",
+    "WorkStaleness",
+    "due_words",
+    "initiative_result",
+    "stale_words",
+    "state_words",
+    "work_on",
+]
 
 #: States in which nothing is left to do.
 _ENDED: Final = frozenset({InitiativeState.DONE, InitiativeState.DROPPED})
@@ -74,24 +84,97 @@ class InitiativeResult(Result):
         return f"{self.__class__.__name__}({self.id!r}, {self.state}, {self.status})"
 
 
-def initiative_result(evaluation: Evaluation, work: Initiative) -> InitiativeResult:
-    """Return the result of an initiative; that of a closed objective is as of the closing."""
+@final
+@frozen(kw_only=True)
+class WorkOnDay:
+    """State and status of an initiative on a day.
+
+    Args:
+        evaluation: The evaluation with its numbers: that of the closing, if its objective is closed.
+        index: Index of its objective in that.
+        found: Its state.
+        last: Last check-in; None without one.
+        status: Its status.
+        over: Day of the closing of its objective, or else the end of its cycle, if that is its status.
+        staleness: Age of its last check-in, if that is its status.
+        days_late: See `InitiativeResult`.
+        counted_to: Day up to which an open one is late.
+    """
+
+    evaluation: Evaluation
+    index: int
+    found: WorkState
+    last: CheckIn | None
+    status: str
+    over: date | None = None
+    staleness: WorkStaleness | None = None
+    days_late: int
+    counted_to: date
+
+
+@final
+@frozen(kw_only=True)
+class WorkStaleness:
+    """Age of the last check-in of an initiative that is stale.
+
+    Args:
+        rule: First rule of the rulebook on stale items.
+        days: Days since the last check-in that count, or since the first day on which one was awaited.
+        every: Days from one check-in to the next.
+        checked_in: Day of the last check-in; None without one since that day.
+    """
+
+    rule: Stale
+    days: int
+    every: int
+    checked_in: date | None
+
+
+def work_on(evaluation: Evaluation, work: Initiative) -> WorkOnDay:
+    """Return the state and the status of an initiative, without their sentences."""
     home = evaluation.plan.homes[work.id]
     then, index = evaluation.of_item(evaluation.facts.compiled.index_of[home.id])
     facts = then.facts
     found, last = state_of_work(facts, index, work), last_check_in(then, work.id)
-    has_ended = found.state in _ENDED
-    late = _days_late(facts, index, work, found)
-    blocker = "" if last is None or has_ended else " ".join(last.blocker.split())
-    status, reason = str(found.state), ""
-    if not has_ended:
-        status, reason = _status(facts, index, work, found, None if last is None else last.on)
+    closing, end = facts.closing_of(index), facts.compiled.ends[index]
+    status, over, staleness = str(found.state), None, None
+    if found.state not in _ENDED and closing is not None:
+        status, over = str(Status.CLOSED), closing.on
+    elif found.state not in _ENDED and end <= facts.today:
+        status, over = str(Status.OVER), date.fromordinal(end)
+    elif found.state not in _ENDED and found.life.state is Lifecycle.ACTIVE:
+        staleness = _staleness(facts, index, work.id, found, None if last is None else last.on)
+        status = status if staleness is None else staleness.rule.name
+    counted_to = found.ended or date.fromordinal(min(facts.today, end_of_grace(facts, index)))
+    late = 0
+    if work.due is not None and found.state is not InitiativeState.DROPPED:
+        late = max((counted_to - work.due).days, 0)
+    return WorkOnDay(
+        evaluation=then,
+        index=index,
+        found=found,
+        last=last,
+        status=status,
+        over=over,
+        staleness=staleness,
+        days_late=late,
+        counted_to=counted_to,
+    )
+
+
+def initiative_result(evaluation: Evaluation, work: Initiative) -> InitiativeResult:
+    """Return the result of an initiative; that of a closed objective is as of the closing."""
+    on_day = work_on(evaluation, work)
+    found, last, facts = on_day.found, on_day.last, on_day.evaluation.facts
+    blocker = ""
+    if last is not None and found.state not in _ENDED:
+        blocker = " ".join(last.blocker.split())
     left_out = uncounted(evaluation, work.id)
     words = clauses(
         [
             state_words(found.state, found.share, found.ended, found.life),
-            due_words(found.state, work.due, late),
-            reason,
+            due_words(found.state, work.due, on_day.days_late),
+            _status_words(on_day),
             *([Reason("work/blocked", blocker=blocker)] if blocker else ()),
             *(summed_up(left_out) if found.share is None else ()),
         ]
@@ -102,9 +185,9 @@ def initiative_result(evaluation: Evaluation, work: Initiative) -> InitiativeRes
         **_WITHOUT_SCORE,
         id=work.id,
         title=work.title,
-        status=status,
+        status=on_day.status,
         status_why=words,
-        computed_status=status,
+        computed_status=on_day.status,
         confidence=None if row is None else confidences.values[row],
         owner=work.owner,
         last_check_in=last,
@@ -114,11 +197,11 @@ def initiative_result(evaluation: Evaluation, work: Initiative) -> InitiativeRes
         read_on=found.read_on,
         ended_on=found.ended,
         due=work.due,
-        days_late=late,
+        days_late=on_day.days_late,
         weight=work.weight,
         drives=work.drives,
         blocker=blocker,
-        objective=home.id,
+        objective=evaluation.plan.homes[work.id].id,
         lifecycle=found.life,
     )
 
@@ -138,55 +221,50 @@ _WITHOUT_SCORE: Final[dict[str, Any]] = {
 }
 
 
-def _days_late(facts: Facts, index: int, work: Initiative, found: WorkState) -> int:
-    if work.due is None or found.state is InitiativeState.DROPPED:
-        return 0
-    last = min(facts.today, end_of_grace(facts, index))
-    if found.ended is not None:
-        last = found.ended.toordinal()
-    return max(last - work.due.toordinal(), 0)
-
-
-def _status(
-    facts: Facts, index: int, work: Initiative, found: WorkState, checked_in: date | None
-) -> tuple[str, str]:
-    """Return the status of an initiative that is neither done nor dropped, and its reason if that is another one."""
-    closing, end = facts.closing_of(index), facts.compiled.ends[index]
-    if closing is not None:
-        decision = decision_words(closing.decision)
-        return Status.CLOSED, Reason("work/objective-closed", day=closing.on, decision=decision)
-    if end <= facts.today:
-        return Status.OVER, Reason("work/cycle-over", day=date.fromordinal(end))
-    life = found.life
-    if life.state is not Lifecycle.ACTIVE:
-        return found.state, _since(life)
-    begun = max(life.since or date.min, facts.in_force.joined.get(work.id, date.min))
-    stale = _stale(facts, index, work.id, checked_in, begun)
-    return (found.state, "") if stale is None else stale
-
-
-def _stale(
-    facts: Facts, index: int, id: str, checked_in: date | None, begun: date
-) -> tuple[str, str] | None:
-    """Return the name and the reason of the first rule by which an initiative is stale; None if it is not.
-
-    `begun` is the day on which it joined, or was begun by a transition.
-    """
-    home, start = facts.compiled.objective(index), facts.compiled.starts[index]
+def _staleness(
+    facts: Facts, index: int, id: str, found: WorkState, checked_in: date | None
+) -> WorkStaleness | None:
+    """Return the age of the last check-in of an initiative; None if it is not stale."""
+    home = facts.compiled.objective(index)
     rule = next((rule for rule in facts.books[index].status if isinstance(rule, Stale)), None)
     if rule is None or home.id in facts.idle or facts.compiled.ends[index] >= FOREVER:
         return None
-    first = max(date.fromordinal(start), begun)
+    begun = [facts.in_force.joined.get(id), found.life.since]
+    first = max(date.fromordinal(facts.compiled.starts[index]), *(d or date.min for d in begun))
     since = first if checked_in is None else max(first, checked_in)
     days = days_between(since, facts.day, pauses_in(facts, home.id, id))
-    if days <= rule.intervals * check_in_days(facts.plan, home) + rule.grace_days:
+    every = check_in_days(facts.plan, home)
+    if not is_stale(rule, days, every):
         return None
-    if checked_in is None or checked_in < first:
-        return rule.name, Reason("status/nothing-read-in", count=days)
-    return rule.name, Reason("status/last-check-in", count=days, day=checked_in)
+    is_after = checked_in is not None and checked_in >= first
+    return WorkStaleness(
+        rule=rule, days=days, every=every, checked_in=checked_in if is_after else None
+    )
 
 
 # --- in words ----------------------------------------------------------------------------------
+
+
+def _status_words(on_day: WorkOnDay) -> str:
+    """Return the reason of a status that is no state, and of a stage other than active; empty for others."""
+    stale, facts = on_day.staleness, on_day.evaluation.facts
+    closing, life = facts.closing_of(on_day.index), on_day.found.life
+    if on_day.over is not None and closing is not None:
+        decision = decision_words(closing.decision)
+        return Reason("work/objective-closed", day=closing.on, decision=decision)
+    if on_day.over is not None:
+        return Reason("work/cycle-over", day=on_day.over)
+    if stale is not None:
+        return stale_words(stale)
+    is_idle = on_day.found.state not in _ENDED and life.state is not Lifecycle.ACTIVE
+    return _since(life) if is_idle else ""
+
+
+def stale_words(stale: WorkStaleness) -> Reason:
+    """Return the age of the last check-in in words."""
+    if stale.checked_in is None:
+        return Reason("status/nothing-read-in", count=stale.days)
+    return Reason("status/last-check-in", count=stale.days, day=stale.checked_in)
 
 
 def state_words(

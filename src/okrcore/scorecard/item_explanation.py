@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from okrcore.plan import Guardrail, KeyResult, Metric, Objective
+from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective
 from okrcore.scorecard.bound_explanation import explain_guardrail, explain_metric
 from okrcore.scorecard.bound_remarks import remarks_on_guardrail, remarks_on_metric
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.provenance import remarks_on
 from okrcore.scorecard.score_explanation import explain_score
+from okrcore.scorecard.work_explanation import explain_initiative
+from okrcore.scorecard.work_remarks import remarks_on_initiative
 
 __all__ = ["explain_item"]
 
 
 def explain_item(
-    evaluation: Evaluation, item: Objective | KeyResult | Guardrail | Metric
+    evaluation: Evaluation, item: Objective | KeyResult | Guardrail | Initiative | Metric
 ) -> Explanation:
     """Return the first step to the score or state of an item, with the remarks on it."""
     if isinstance(item, Guardrail):
         remarks = remarks_on_guardrail(evaluation, item)
         return explain_guardrail(evaluation, item, remarks=tuple(remarks))
+    if isinstance(item, Initiative):
+        remarks = remarks_on_initiative(evaluation, item)
+        return explain_initiative(evaluation, item, remarks=tuple(remarks))
     if isinstance(item, Metric):
         remarks = remarks_on_metric(evaluation, item)
         return explain_metric(evaluation, item, remarks=tuple(remarks))

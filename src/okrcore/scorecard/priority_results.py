@@ -18,6 +18,7 @@ from attrs import field, frozen
 from okrcore._made import must_fit
 from okrcore.calendar import Cycle, Period
 from okrcore.plan import Aggregation, Bound, BoundState, Priority, Reading, Threshold
+from okrcore.plan.effective_units import unit_of
 from okrcore.scorecard.day.bounds_by_day import BoundsByDay
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.guardrail_reasons import why_watch
@@ -142,7 +143,7 @@ def _threshold(evaluation: Evaluation, priority: Priority, threshold: Threshold)
         readings.rows(threshold.metric, LONG_AGO, last),
         aggregation=Aggregation.LATEST if how is None else how.of_last,
     )
-    unit = evaluation.plan.metric(threshold.metric).unit
+    unit = unit_of(evaluation.plan.items, evaluation.plan.metric(threshold.metric))
     return ThresholdState(
         metric=threshold.metric,
         bound=threshold.bound,

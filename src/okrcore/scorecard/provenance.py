@@ -45,6 +45,7 @@ from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.evidence_words import evidence_in, evidence_of
 from okrcore.scorecard.guardrail_results import guardrail_result
+from okrcore.scorecard.initiative_results import initiative_result
 from okrcore.scorecard.results import GuardrailResult, KeyResultResult, ObjectiveResult, Result
 from okrcore.words.reason import Reason, Term, clauses, noted
 
@@ -317,6 +318,15 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         remarks += [
             Reason("remark/of-guardrail", id=g.id, remark=remark)
             for remark in not_counted(g, g.status_why)
+        ]
+    for work in item.initiatives:
+        done = initiative_result(evaluation, work)
+        remarks.append(
+            Reason("remark/initiative", title=work.title, id=work.id, why=done.status_why)
+        )
+        remarks += [
+            Reason("remark/of-initiative", id=work.id, remark=remark)
+            for remark in not_counted(done, done.status_why)
         ]
     remarks.extend(_beside(evaluation, result))
     remarks.extend(not_counted(result, ""))

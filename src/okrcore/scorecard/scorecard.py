@@ -55,7 +55,7 @@ from okrcore.scorecard.what_if import as_supposed, sensitivity, supposed_scores
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
 #: Kinds of items with an explanation.
-_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Metric)
+_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Initiative, Metric)
 
 
 @final
@@ -88,7 +88,7 @@ class Scorecard(Shown):
     rulebook: Rulebook
     # An error is equal to itself alone, so faults are compared by their messages.
     left_out: tuple[OkrError, ...] = field(
-        default=(), kw_only=True, eq=lambda faults: [*map(str, faults)]
+        default=(), kw_only=True, eq=lambda faults: tuple(map(str, faults))
     )
     supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=as_supposed)
     scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
@@ -166,7 +166,7 @@ class Scorecard(Shown):
         return columns_of(self._evaluation, names, kind, self.listed if self.scopes else None)
 
     def explain(self, id: str) -> Explanation:
-        """Return the steps to the score of an objective or key result, or to the state of a guardrail or metric.
+        """Return the steps to the score of an objective or key result, or to the state of any other item.
 
         >>> from datetime import date
         >>> import okrcore as okr
@@ -177,7 +177,7 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        hint = "explain an objective, key result, guardrail or metric"
+        hint = "explain an objective, key result, guardrail, initiative or metric"
         item = item_in_force(self._evaluation, "Scorecard.explain", id, _EXPLAINED, hint)
         return explain_item(self._evaluation, item)
 

@@ -40,8 +40,9 @@ class DayScore(NamedTuple):
         coverage: Share of the weight with a reading; None if the item is excluded.
         expected: Progress expected by that day, with or without a reading, from the first day of the cycle
             on; None if nothing is expected.
-        status: Status on that day, a word of the rulebook; of guardrails and metrics their state.
-        reading: Reading that counts on that day; of a guardrail on a total, the total. Objectives have none.
+        status: Status on that day, a word of the rulebook; of guardrails, initiatives and metrics their state.
+        reading: Reading that counts on that day; of a guardrail on a total, the total; of an initiative the
+            share done. Objectives have none.
         margin: Distance of a guardrail or metric to its limit; negative beyond it. None of other items.
     """
 
@@ -73,7 +74,7 @@ def evaluate_series(
 
     Returns:
         One record for each day and item, made when it is taken; an objective comes before its key results,
-        in the order of the plan. The guardrails of a day follow, and then its metrics.
+        in the order of the plan. The guardrails of a day follow, then its initiatives, then its metrics.
 
     Raises:
         InconsistentPlanError: Entries up to the last day do not fit the plan. Nothing was evaluated.

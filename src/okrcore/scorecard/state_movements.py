@@ -1,16 +1,18 @@
-"""Changes of state of guardrails and metrics between two evaluations."""
+"""Changes of state of guardrails, initiatives and metrics between two evaluations."""
 
 from __future__ import annotations
 
-from typing import Literal, cast, final
+from typing import cast, final
 
 from attrs import field, frozen
 
 from okrcore._made import must_fit
-from okrcore.plan import Guardrail, Metric
+from okrcore.plan import Guardrail, Initiative, Metric
 from okrcore.scorecard.bound_states import states_on
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
+from okrcore.scorecard.initiative_results import initiative_result
+from okrcore.scorecard.results import Kind
 from okrcore.words.reason import Reason, as_reason
 
 __all__ = ["StateMovement", "state_movements"]
@@ -19,12 +21,12 @@ __all__ = ["StateMovement", "state_movements"]
 @final
 @frozen(kw_only=True, repr=False)
 class StateMovement:
-    """Change of state of a guardrail or metric.
+    """Change of state of a guardrail, initiative or metric.
 
-    A metric that became stale, or was read again, has moved too: its status did.
+    An initiative or metric that became stale, or was read again, has moved too: its status did.
 
     Args:
-        kind: "guardrail" or "metric".
+        kind: "guardrail", "initiative" or "metric".
         id: The item.
         title: Its title.
         before: Its status in the earlier scorecard; None if it was not in that plan.
@@ -32,7 +34,7 @@ class StateMovement:
         why: The reason for the later one, in a sentence.
     """
 
-    kind: Literal["guardrail", "metric"]
+    kind: Kind
     id: str
     title: str
     before: str | None
@@ -56,7 +58,7 @@ def state_movements(first: Evaluation, last: Evaluation) -> tuple[StateMovement,
             why = Reason("cause/not-in-plan") if now is None else _why(last, id)
             moved.append(
                 StateMovement(
-                    kind="guardrail" if newest.kind == "guardrail" else "metric",
+                    kind=cast("Kind", newest.kind),
                     id=id,
                     title=newest.title,
                     before=statuses[0],
@@ -71,4 +73,6 @@ def _why(evaluation: Evaluation, id: str) -> str:
     item = evaluation.plan.items[id]
     if isinstance(item, Guardrail):
         return guardrail_result(evaluation, item).status_why
+    if isinstance(item, Initiative):
+        return initiative_result(evaluation, item).status_why
     return metric_result(evaluation, cast("Metric", item)).status_why

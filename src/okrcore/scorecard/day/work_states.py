@@ -57,14 +57,18 @@ class WorkState:
     Args:
         state: The state.
         share: Share done; of done work 1. None if none was read.
-        read_on: Date of the last share that counts; None without one.
+        read: The last share that counts; None without one.
+        read_on: Its date.
+        is_begun: Whether its last move, pauses apart, began or reopened it.
         ended: Day on which it was done or dropped; None while it is neither.
         life: Lifecycle stage.
     """
 
     state: InitiativeState
     share: float | None
+    read: float | None
     read_on: date | None
+    is_begun: bool
     ended: date | None
     life: LifecycleStage
 
@@ -75,16 +79,10 @@ def state_of_work(facts: Facts, index: int, work: Initiative) -> WorkState:
     closing = life.closing
     shares = _shares(facts, work.id, closing, min(end_of_grace(facts, index), facts.today))
     on, share = shares[-1] if shares else (LONG_AGO, None)
-    if closing is not None:
-        is_done = closing.decision is ClosingDecision.ACHIEVED
-        state = InitiativeState.DONE if is_done else InitiativeState.DROPPED
-    elif life.state is Lifecycle.ARCHIVED:
-        state = InitiativeState.DROPPED
-    elif share and (on >= _moved_on(life) or life.state is Lifecycle.PAUSED):
-        state = InitiativeState.DONE if snap(share) >= 1 else InitiativeState.DOING
-    else:
-        is_begun = _was_begun(facts, work.id)
-        state = InitiativeState.DOING if is_begun else InitiativeState.PLANNED
+    read_on = date.fromordinal(on) if shares else None
+    is_begun = _was_begun(facts, work.id)
+    decision = None if closing is None else closing.decision
+    state = state_by(decision, life.state, life.since, share, read_on, is_begun=is_begun)
     ended = None
     if state is InitiativeState.DONE:
         ended = date.fromordinal(_done_on(shares, closing))
@@ -93,10 +91,32 @@ def state_of_work(facts: Facts, index: int, work: Initiative) -> WorkState:
     return WorkState(
         state=state,
         share=1.0 if state is InitiativeState.DONE else share,
-        read_on=date.fromordinal(on) if shares else None,
+        read=share,
+        read_on=read_on,
+        is_begun=is_begun,
         ended=ended,
         life=life,
     )
+
+
+def state_by(
+    decision: ClosingDecision | None,
+    stage: Lifecycle,
+    since: date | None,
+    share: float | None,
+    read_on: date | None,
+    *,
+    is_begun: bool,
+) -> InitiativeState:
+    """Return the state of an initiative, given what was decided, its stage and the share that was read last."""
+    if decision is not None:
+        is_done = decision is ClosingDecision.ACHIEVED
+        return InitiativeState.DONE if is_done else InitiativeState.DROPPED
+    if stage is Lifecycle.ARCHIVED:
+        return InitiativeState.DROPPED
+    if share and read_on and (since is None or read_on >= since or stage is Lifecycle.PAUSED):
+        return InitiativeState.DONE if snap(share) >= 1 else InitiativeState.DOING
+    return InitiativeState.DOING if is_begun else InitiativeState.PLANNED
 
 
 def _moved_on(life: LifecycleStage) -> int:

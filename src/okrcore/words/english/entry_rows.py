@@ -31,6 +31,7 @@ _FIELDS: Final = (
     "indicator",
     "intent",
     "level",
+    "measurement",
     "method",
     "metric",
     "must hit",
@@ -128,6 +129,8 @@ ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "remark/guardrail": "guardrail {title} ({id}): {why}",
     "remark/growth": "target: {why}",
     "remark/of-guardrail": "guardrail {id}, {remark}",
+    "remark/initiative": "initiative {title} ({id}): {why}",
+    "remark/of-initiative": "initiative {id}, {remark}",
     "remark/not-counted": "not counted: {entries}",
     "remark/versions": "{original} by the original plan, {adjusted} as adjusted",
     # causes of a movement

@@ -73,7 +73,6 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "pause/since": "paused since {day}",
     "pause/because": "paused since {day}: {because}",
     "pause/look-again": "to be looked at again on {day}",
-    "work/drives": "to move {titles}",
     "coming/on": "{day}: {event}",
     "coming/work": "to be done",
     "coming/deadline": "its own deadline",

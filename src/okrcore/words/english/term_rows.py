@@ -55,6 +55,9 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "health",
         "first breach",
         "first breach after the judgement",
+        "state by the journal",
+        "share done",
+        "days late",
     ),
     "status": (
         "ahead",
@@ -71,6 +74,10 @@ _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "breached",
         "healthy",
         "unhealthy",
+        "planned",
+        "doing",
+        "done",
+        "dropped",
     ),
     "outcome": ("reached", "as far as a stretch asks", "short"),
     "verdict": (
