@@ -178,6 +178,17 @@ _DERIVED_METRIC: Final = okr.Metric(
     "recommended", "Recommended", derived=okr.Derived(okr.Aggregation.SUM, ["referrals"])
 )
 _METRICS: Final = [_METRIC, _DERIVED_METRIC, okr.Metric("referrals", "Referrals")]
+#: c drives b and d, which drive a; e drives c.
+_DRIVERS: Final = okr.Plan(
+    [],
+    metrics=[
+        okr.Metric("a", "A"),
+        okr.Metric("b", "B", drives=["a"]),
+        okr.Metric("d", "D", drives=["a"]),
+        okr.Metric("c", "C", drives=["b", "d"]),
+        okr.Metric("e", "E", drives=["c"]),
+    ],
+)
 _PLAN: Final = okr.Plan(
     [
         _OBJECTIVE,
@@ -356,7 +367,7 @@ _ALL: Final[tuple[Any, ...]] = (
     _METRIC,
     _DERIVED_METRIC,
     _METRIC.measurement,
-    okr.plan.driver_tree(_PLAN, "recommended")[0],
+    *okr.plan.driver_tree(_DRIVERS, "a"),
     _OBJECTIVE.supports[0],
     _OBJECTIVE.place,
     _OBJECTIVE.profile.dependencies[0],

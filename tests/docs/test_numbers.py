@@ -178,6 +178,8 @@ GOLDEN: Final[dict[str, tuple[Any, str]]] = {
     "journal.fact_columns._SNAPSHOTS": (16, DEFAULT),
     "journal.fact_columns._FEW": (8, DEFAULT),
     "scorecard.day.closed_items._MOST_KEPT": (8, DEFAULT),
+    "scorecard.day.metric_rows._MOST_KEPT": (8, DEFAULT),
+    "plan.metrics._MOST_ANSWERS": (1_000_000_000, DEFAULT),
     "plan.item._MOST_SEARCHES": (5, DEFAULT),
     "scorecard.day.period_words._MOST_SHOWN": (12, DEFAULT),
     "scorecard.day.roll_up_inputs._MOST_KEPT": (8, DEFAULT),

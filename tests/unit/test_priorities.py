@@ -299,3 +299,19 @@ def test_work_that_is_carried_over_serves_a_priority_that_joined() -> None:
     longer = okr.admit(rolled.plan, journal, *rolled.adjustments)
     found = okr.evaluate(rolled.plan, longer, as_of=cycle.start)
     assert found.priority("trust").objectives == ("a", "a@2026-Q4")
+
+
+def test_a_metric_serves_a_priority_too() -> None:
+    """Its place names one by its id, as that of an objective does."""
+    churn = okr.Metric("churn", "Churn", place=okr.Place(priority="cash"))
+    which = okr.Plan([goal("a", "mid")], metrics=[METRICS[0], churn], priorities=[MID, CASH])
+    assert which.subtree("a") == which
+    with pytest.raises(okr.InconsistentPlanError) as caught:
+        which.remove("cash")
+    assert caught.value.path == "Metric('churn').place.priority"
+    with pytest.raises(okr.InconsistentPlanError) as caught:
+        okr.Plan([], metrics=[churn], priorities=[Priority("cush", "Cash")])
+    assert caught.value.hint == "did you mean 'cush'?"
+    bare = which.put(okr.Metric("churn", "Churn"))
+    entry = okr.Adjustment("churn", DAY, sets={"place.priority": "cash"}, because="a new strategy")
+    assert okr.Journal([entry]).effective(bare, on=DAY) == which

@@ -31,7 +31,7 @@ from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
 from okrcore.plan import Guardrail, Initiative, Item, KeyResult, Metric, Plan, Priority
 from okrcore.plan.digest import tag_of
-from okrcore.plan.scope import ids_of
+from okrcore.plan.scope import ids_in
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import (
     GuardrailResult,
@@ -341,7 +341,8 @@ def report(card: Scorecard) -> dict[str, Any]:
     (None, 'no key results', 'active')
     """
     must_be_a(report, "card", card, Scorecard)
-    here = {*ids_of(card.listed)} if card.scopes else card.plan_in_force.items.keys()
+    plan = card.plan_in_force
+    here = ids_in(plan, card.listed, card.scopes) if card.scopes else plan.items.keys()
     items = tuple(item for item in card.plan_in_force.each() if item.id in here)
     found = Report(
         as_of=card.as_of,

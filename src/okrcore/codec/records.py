@@ -22,7 +22,7 @@ from okrcore.plan import (
     PlanDifference,
 )
 from okrcore.plan.effective_units import unit_of
-from okrcore.plan.scope import ids_of
+from okrcore.plan.scope import ids_in
 from okrcore.review import CycleFinding, DueItem
 from okrcore.scorecard import (
     Comparison,
@@ -114,7 +114,7 @@ def _rows_of_plan(plan: Plan) -> Iterator[ItemRow]:
 
 def _rows_of_scorecard(card: Scorecard) -> Iterator[ItemRow]:
     plan, homes = card.plan_in_force, card.plan_in_force.homes
-    here = {*ids_of(card.listed)} if card.scopes else plan.items.keys()
+    here = ids_in(plan, card.listed, card.scopes) if card.scopes else plan.items.keys()
     in_bulk = zip(*card.columns(*_FIELDS).values(), strict=True)
     for item in plan.each():
         if item.id not in here:

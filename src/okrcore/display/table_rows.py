@@ -10,7 +10,7 @@ from attrs import frozen
 
 from okrcore._arith import percent_beside, snap, written_beside
 from okrcore.plan import Objective, Scope
-from okrcore.plan.scope import ids_of
+from okrcore.plan.scope import ids_in
 from okrcore.rulebook import Outcome, Rulebook, Status
 from okrcore.scorecard import (
     GuardrailResult,
@@ -23,7 +23,8 @@ from okrcore.scorecard import (
     Result,
     Scorecard,
 )
-from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
+from okrcore.scorecard.day.omissions import NoScoreReason
+from okrcore.scorecard.day.uncounted_entries import summed_up
 from okrcore.scorecard.day.wording import guardrails_behind
 from okrcore.scorecard.results import word_of
 from okrcore.scorecard.scorecard import evaluation_of
@@ -132,7 +133,8 @@ def rows_of(card: Scorecard) -> Iterator[Row]:
     A Micro-OKR that runs on the day has a line below the item it supports.
     """
     shown = {kpi for objective in card.listed for kpi in objective.kpis}
-    here = {*ids_of(card.listed)} if card.scopes else card.plan_in_force.items.keys()
+    plan = card.plan_in_force
+    here = ids_in(plan, card.listed, card.scopes) if card.scopes else plan.items.keys()
     for result in card:
         yield _objective_row(card, result)
         yield from _micro_rows(card, result.id, here)

@@ -55,13 +55,13 @@ def repaired(
     whole = _with_parts(list(objectives), key_results)
     ids = {each.id for alone in (whole, metrics, outside, priorities) for each in alone}
     ids |= {member.id for each in whole for member in each.own_key_results}
-    linked = _linked(metrics)
+    linked = _linked([evolve(each, place=_place_without(each.place, ids)) for each in metrics])
     units = {each.id: unit_of(linked, each) for each in linked.values()}
     known = [_without(_in_units(each, units), ids) for each in whole]
     dropped = _misfit_successors(known)
     return Plan(
         [_without_successors(each, dropped) for each in known] if dropped else known,
-        metrics=linked.values(),
+        metrics=[evolve(each, place=_place_without(each.place, ids)) for each in linked.values()],
         outside=outside,
         priorities=[
             evolve(each, metrics=[one for one in each.metrics if one.metric in ids])

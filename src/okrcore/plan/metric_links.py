@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from okrcore._checks import path_of
@@ -19,12 +19,14 @@ from okrcore.plan.item import Hint, Item, refusal
 from okrcore.plan.key_result import KeyResult
 from okrcore.plan.measures import Measure, is_in_percent, least_number
 from okrcore.plan.metrics import Guardrail, Metric
+from okrcore.plan.priorities import Priority
 from okrcore.plan.reading import Aggregation
 
 __all__ = [
     "circles",
     "dead_links",
     "linked_to",
+    "made_of",
     "named_by",
     "shares_beside_percent",
     "unit_misfits",
@@ -46,6 +48,17 @@ def named_by(metric: Metric) -> Iterator[tuple[str, str]]:
 
 def linked_to(metrics: Sequence[Metric], ids: Iterable[str]) -> frozenset[str]:
     """Return the ids of metrics, of all that they are derived from, and of all that these drive."""
+    return _reached(metrics, ids, lambda metric: [id for _, id in named_by(metric)])
+
+
+def made_of(metrics: Sequence[Metric], ids: Iterable[str]) -> frozenset[str]:
+    """Return the ids of metrics, and of all that they are derived from; other ids are left out."""
+    return _reached(metrics, ids, lambda metric: metric.derived.of if metric.derived else ())
+
+
+def _reached(
+    metrics: Sequence[Metric], ids: Iterable[str], step: Callable[[Metric], Iterable[str]]
+) -> frozenset[str]:
     known = {metric.id: metric for metric in metrics}
     waiting = [id for id in ids if id in known]
     found = set[str]()
@@ -53,13 +66,17 @@ def linked_to(metrics: Sequence[Metric], ids: Iterable[str]) -> frozenset[str]:
         id = waiting.pop()
         if id not in found:
             found.add(id)
-            waiting += [named for _, named in named_by(known[id])]
+            waiting += step(known[id])
     return frozenset(found)
 
 
 def dead_links(metrics: Sequence[Metric], items: Mapping[str, Item], suggest: Hint) -> _Faults:
-    """Yield each metric that names an id which is no metric of the plan."""
+    """Yield each metric that names an id which is no metric of the plan, or serves no priority of it."""
     for metric in metrics:
+        priority = None if metric.place is None else metric.place.priority
+        if priority is not None and not isinstance(items.get(priority), Priority):
+            path = path_of(metric, "place.priority")
+            yield metric, refusal(items, path, priority, suggest=suggest)
         for field, id in named_by(metric):
             if not isinstance(items.get(id), Metric):
                 path, hint = path_of(metric, field), "name a metric"

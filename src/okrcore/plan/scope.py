@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final, final
+from typing import Any, Final, Protocol, final
 
 from attrs import field, frozen
 
@@ -21,12 +21,13 @@ from okrcore._texts import as_texts, must_be_ids
 from okrcore.calendar import Cycle
 from okrcore.plan.identities import NOBODY, Identities, identities_of
 from okrcore.plan.item import members_of
-from okrcore.plan.metrics import Initiative
+from okrcore.plan.metric_links import made_of
+from okrcore.plan.metrics import Initiative, Metric
 from okrcore.plan.objective import Objective
 from okrcore.plan.people import Level, Person, Team, as_owner, as_team
 from okrcore.plan.teams import Teams
 
-__all__ = ["Scope", "ids_of", "must_have_named", "selected"]
+__all__ = ["Scope", "ids_in", "must_have_named", "selected"]
 
 _NONE = type(None)
 _NO_TEAMS: Final = Teams.of(())
@@ -110,12 +111,12 @@ def selected(
     return tuple(found)
 
 
-def _has_owner(wanted: Person | Team, objective: Objective, people: Identities) -> bool:
+def _has_owner(wanted: Person | Team, objective: Objective | Metric, people: Identities) -> bool:
     owner = objective.owner
     return owner is not None and people.is_meant(wanted, people.of(owner))
 
 
-def _has_place(scope: Scope, objective: Objective, teams: Teams) -> bool:
+def _has_place(scope: Scope, objective: Objective | Metric, teams: Teams) -> bool:
     if scope.team is None and scope.level is None and scope.priority is None:
         return True
     place = objective.place
@@ -153,7 +154,41 @@ def must_have_named(plan_with: Callable[[str], Any], scopes: Iterable[Scope]) ->
             plan_with(scope.priority).priority(scope.priority)
 
 
-def ids_of(objectives: Iterable[Objective]) -> Iterator[str]:
+class _Whole(Protocol):
+    """A plan."""
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """Objectives."""
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """Metrics."""
+
+
+def ids_in(plan: _Whole, objectives: Iterable[Objective], scopes: Sequence[Scope]) -> set[str]:
+    """Return the ids of the objectives in some scopes, with all that belongs to them.
+
+    These are their own members, the metrics that those read with their parts, their KPIs and priorities. A metric
+    with an owner or a place in the scopes is there without a reader, too.
+    """
+    found = {*_ids_of(objectives)}
+    found |= {metric.id for metric in plan.metrics if _has_metric(plan, scopes, metric)}
+    return found | made_of(plan.metrics, found)
+
+
+def _has_metric(plan: _Whole, scopes: Sequence[Scope], metric: Metric) -> bool:
+    """Return whether a metric is in all scopes by itself; it has no cycle and no tags."""
+    return all(
+        (scope.cycle, scope.tag, scope.running, scope.ids) == (None, None, None, None)
+        and (scope.owner or scope.team or scope.level or scope.priority)
+        and (scope.owner is None or _has_owner(scope.owner, metric, identities_of(plan.objectives)))
+        and _has_place(scope, metric, Teams.of(plan.objectives))
+        for scope in scopes
+    )
+
+
+def _ids_of(objectives: Iterable[Objective]) -> Iterator[str]:
     """Yield the ids of objectives, their own members, the metrics that those read, their KPIs and priorities."""
     for objective in objectives:
         yield objective.id

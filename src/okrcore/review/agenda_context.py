@@ -23,7 +23,7 @@ from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Te
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.identities import Identities, identities_of
 from okrcore.plan.item import Item
-from okrcore.plan.scope import ids_of
+from okrcore.plan.scope import ids_in
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
 from okrcore.review.scopes import AgendaScope, in_scope, sharers_of
 from okrcore.rulebook import Axis, ReviewRule
@@ -190,11 +190,18 @@ class Desk:
         return [m for m in self.plan.metrics if self._here is None or m.id in self._here]
 
     @cached_property
+    def with_metrics(self) -> frozenset[str]:
+        """Ids of all items in scope, and of metrics that no item reads."""
+        return self.ids | {metric.id for metric in self.metrics}
+
+    @cached_property
     def _here(self) -> frozenset[str] | None:
         """Ids of the items that the agenda is about; None for all."""
         if self.named:
             return self.ids
-        return frozenset(ids_of(self.card.listed)) if self.card.scopes else None
+        if not self.card.scopes:
+            return None
+        return frozenset(ids_in(self.plan, self.card.listed, self.card.scopes))
 
     @cached_property
     def kpis(self) -> Mapping[str, Sequence[Objective]]:
@@ -238,7 +245,7 @@ class Desk:
             for entry in self.card.journal.in_force
             if isinstance(entry, CheckIn)
             and self.since < entry.on <= self.card.as_of
-            and entry.of in self.ids
+            and entry.of in self.with_metrics
         ]
 
     @cached_property

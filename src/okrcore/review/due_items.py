@@ -42,7 +42,7 @@ from okrcore.plan import (
     Team,
 )
 from okrcore.plan.measures import DELIVERED
-from okrcore.plan.scope import ids_of, selected
+from okrcore.plan.scope import ids_in, selected
 from okrcore.review.due_appointments import baselines_due, meetings_due, rituals_due
 from okrcore.review.due_desk import DueDesk, DueItem
 from okrcore.rulebook import RECOMMENDED, Rulebook
@@ -150,7 +150,8 @@ def _ids_in(desk: DueDesk, scope: Scope) -> frozenset[str]:
     for id in scope.ids or ():
         must_be_in_force(desk.in_force, once(desk.journal, history_of), id)
         desk.plan.objective(id)
-    return frozenset(ids_of(selected(desk.plan.objectives, [scope], on=desk.as_of)))
+    found = selected(desk.plan.objectives, [scope], on=desk.as_of)
+    return frozenset(ids_in(desk.plan, found, [scope]))
 
 
 # --- check-ins ---------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ from okrcore.plan import (
 from okrcore.plan.bounds import Bound
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.reading import number_of
-from okrcore.plan.scope import ids_of
+from okrcore.plan.scope import ids_in
 from okrcore.review.scopes import is_coming, is_running
 from okrcore.scorecard import MetricResult, Scorecard
 from okrcore.scorecard.day.derived_metrics import is_total
@@ -93,7 +93,7 @@ def list_sick_kpis(card: Scorecard) -> tuple[MetricResult, ...]:
     plan = card.plan_in_force
     pursued = (each for each in plan.objectives if _is_pursued(card, each))
     attended = {id for objective in pursued for id in _attended(objective)}
-    here = {*ids_of(card.listed)} if card.scopes else plan.items.keys()
+    here = ids_in(plan, card.listed, card.scopes) if card.scopes else plan.items.keys()
     open_ones = (each.id for each in plan.metrics if each.id in here and each.id not in attended)
     return tuple(found for found in map(card.metric, open_ones) if _is_sick(found))
 

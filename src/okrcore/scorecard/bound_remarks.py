@@ -11,7 +11,8 @@ from okrcore.rulebook import BreachEffect, BreachMemory, GuardrailRule
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.explanation import GUARDED
-from okrcore.scorecard.guardrail_results import guardrail_result
+from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
+from okrcore.scorecard.metric_remarks import described
 from okrcore.scorecard.provenance import adjustments_behind, not_counted
 from okrcore.scorecard.results import GuardrailResult
 from okrcore.scorecard.score_explanation import explain_score
@@ -38,8 +39,11 @@ def remarks_on_guardrail(evaluation: Evaluation, guardrail: Guardrail) -> Iterat
 
 
 def remarks_on_metric(evaluation: Evaluation, metric: Metric) -> Iterator[str]:
-    """Yield the adjustments of a metric."""
+    """Yield the description of a metric, its adjustments and uncounted entries."""
+    yield from described(metric)
     yield from adjustments_behind(evaluation.facts, metric.id)
+    result = metric_result(evaluation, metric)
+    yield from not_counted(result, result.status_why)
 
 
 def _effect(evaluation: Evaluation, rule: GuardrailRule, result: GuardrailResult) -> str:

@@ -35,11 +35,12 @@ from okrcore.scorecard.day.derived_metrics import Arithmetic
 from okrcore.scorecard.day.derived_words import parts_in_words
 from okrcore.scorecard.day.each_period import periods_of
 from okrcore.scorecard.day.facts import Facts
-from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
+from okrcore.scorecard.day.omissions import NoScoreReason
 from okrcore.scorecard.day.period_words import each_period_words
 from okrcore.scorecard.day.readings import counted_rows
 from okrcore.scorecard.day.reasons import edges_at, why_score
 from okrcore.scorecard.day.target_growths import target_growth_of
+from okrcore.scorecard.day.uncounted_entries import summed_up
 from okrcore.scorecard.day.wording import show_number, target_words
 from okrcore.scorecard.evaluated_results import Results
 from okrcore.scorecard.evaluation import Evaluation

@@ -31,6 +31,7 @@ from okrcore.plan import (
     Unit,
 )
 from okrcore.plan.measures import MEASURES
+from okrcore.plan.metrics import Measurement
 from okrcore.rulebook import Rulebook
 
 __all__ = ["KINDS", "register"]
@@ -39,7 +40,7 @@ __all__ = ["KINDS", "register"]
 KINDS: Final[tuple[type[Any], ...]] = (
     *(Plan, Objective, KeyResult, Guardrail, Metric, Journal, CheckIn, Rulebook),
     *(Person, Team, Ratio, Unit, Quantity, Cycle),
-    *(KeyResultProfile, ObjectiveProfile, Place, Timing, Contribution),
+    *(KeyResultProfile, ObjectiveProfile, Place, Timing, Contribution, Measurement),
     *MEASURES,
 )
 

@@ -131,6 +131,17 @@ ENTRIES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "remark/of-guardrail": "guardrail {id}, {remark}",
     "remark/initiative": "initiative {title} ({id}): {why}",
     "remark/of-initiative": "initiative {id}, {remark}",
+    "remark/definition": "defined as {text}",
+    "remark/numerator": "numerator: {text}",
+    "remark/denominator": "denominator: {text}",
+    "remark/event": "event: {text}",
+    "remark/source": "source: {text}",
+    "remark/method": "method: {text}",
+    "remark/least-answers": {
+        "one": "used with at least {count} answer",
+        "other": "used with at least {count} answers",
+    },
+    "remark/drives": "believed to drive {ids}",
     "remark/not-counted": "not counted: {entries}",
     "remark/versions": "{original} by the original plan, {adjusted} as adjusted",
     # causes of a movement

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from okrcore.plan.cascade import walk
 from okrcore.plan.contents import Contents, named_in
@@ -25,13 +26,11 @@ def contents_of_part(contents: Contents, heads: Iterable[Objective]) -> Contents
     objectives = tuple(each for each in contents.objectives if each.id in kept)
     here = {i for o in objectives for i in (o.id, *(member.id for member in members_of(o)))}
     named = {id for objective in objectives for id in named_in(objective)}
-    priorities = tuple(each for each in contents.priorities if each.id in named)
-    thresholds = {each.metric for priority in priorities for each in priority.metrics}
-    read = linked_to(contents.metrics, named | thresholds)
+    metrics, priorities = _watched(contents, named)
     elsewhere = named - here
     return Contents(
         objectives,
-        tuple(metric for metric in contents.metrics if metric.id in read),
+        metrics,
         tuple(
             item if isinstance(item, Outside) else Outside(item.id, title=item.title)
             for item in contents.items.values()
@@ -39,6 +38,22 @@ def contents_of_part(contents: Contents, heads: Iterable[Objective]) -> Contents
         ),
         priorities,
     )
+
+
+def _watched(
+    contents: Contents, named: AbstractSet[str]
+) -> tuple[tuple[Metric, ...], tuple[Priority, ...]]:
+    """Return the metrics and priorities of some ids, and those that they name in turn."""
+    while True:
+        read = linked_to(contents.metrics, named)
+        metrics = tuple(each for each in contents.metrics if each.id in read)
+        served = {each.place.priority for each in metrics if each.place and each.place.priority}
+        priorities = tuple(each for each in contents.priorities if each.id in named | served)
+        thresholds = {each.metric for priority in priorities for each in priority.metrics}
+        more = named | served | thresholds
+        if more == named:
+            return metrics, priorities
+        named = more
 
 
 def _needs(contents: Contents, objective: Objective) -> Iterator[Objective]:
