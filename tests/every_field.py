@@ -1,14 +1,14 @@
-"""A plan and a journal with every record, and another value for every field of each.
+"""A plan and a journal with every record and every field, and the pages that people and programs read of them.
 
-A row of `CHANGES` has a record by its kind, a field of it, and another value. Each changes an answer for people or
-programs; a document alone, which has every field, is none.
+A document, which has every field, is no page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, Final, TypeAlias, cast
 
 from attrs import evolve, fields, has
@@ -16,7 +16,9 @@ from attrs import evolve, fields, has
 import okrcore as okr
 from build import Q3, day, kr
 
-__all__ = ["CHANGES", "ENTRIES", "PLAN", "answers_of", "first_of", "replaced"]
+__all__ = ["ENTRIES", "PAGES", "PLAN", "reads", "records", "with_another"]
+
+Page: TypeAlias = Callable[[okr.Plan, okr.Journal, date], str]
 
 _YEAR: Final = okr.FiscalCalendar().year(2026)
 _Q4: Final = okr.FiscalCalendar().quarter(2026, 4)
@@ -452,60 +454,115 @@ _BOOK: Final = evolve(
 )
 
 
-# --- answers -----------------------------------------------------------------------------------
+# --- pages -------------------------------------------------------------------------------------
 
 
-def answers_of(plan: okr.Plan, journal: okr.Journal) -> Iterator[str]:
-    """Yield each text, record and value for people and programs, but documents."""
-    for on in _DAYS:
-        card = okr.evaluate(plan, journal, as_of=on, rulebook=_BOOK, strict=False)
-        yield str(card)
-        yield repr(card.problems)
-        yield repr(okr.to_records(card))
-        for item in card.plan_in_force.each():
-            if item.id in card:
-                result = card[item.id]
-                yield repr(
-                    [
-                        getattr(result, each.name)
-                        for each in fields(type(result))
-                        if each.name not in _ENTRIES
-                    ]
-                )
-                yield repr([(each.reason, each.on) for each in result.uncounted])
-            with suppress(okr.OkrError):
-                yield str(card.explain(item.id))
-            with suppress(okr.OkrError):
-                yield str(okr.review.draft_post_mortem(card, item.id))
-        for objective in card.plan_in_force.objectives:
-            yield okr.review.describe_objective(card.plan_in_force, objective.id)
-            yield repr(card.shares(objective.id))
-            with suppress(okr.OkrError):
-                yield repr(attrs_of(okr.review.suggest_closing(card, objective.id)))
-        for grouping in ("team", "level", "cycle", "priority", "tag", "ambition"):
-            yield repr(card.group_by(grouping, with_containing=grouping == "team"))
-        yield repr(
-            [
-                attrs_of(each)
-                for each in okr.review.list_due(plan, journal, as_of=on, rulebook=_BOOK)
+def _card(plan: okr.Plan, journal: okr.Journal, on: date) -> okr.Scorecard:
+    return okr.evaluate(plan, journal, as_of=on, rulebook=_BOOK, strict=False)
+
+
+def _results(card: okr.Scorecard) -> Iterator[Any]:
+    """Yield each result, without the entries in it."""
+    for item in card.plan_in_force.each():
+        if item.id in card:
+            result = card[item.id]
+            yield [
+                getattr(result, each.name)
+                for each in fields(type(result))
+                if each.name not in {"last_check_in", "uncounted"}
             ]
-        )
-        yield repr([attrs_of(each) for each in okr.review.list_parked(card)])
-        yield repr([attrs_of(each) for each in okr.review.look_back(card)])
-        for ritual in okr.review.AGENDA_TEMPLATES:
-            yield str(
-                okr.review.make_agenda(plan, journal, as_of=on, ritual=ritual, rulebook=_BOOK)
-            )
-    rolled = okr.review.roll_over(plan, journal, as_of=_DAYS[-1], cycle=_Q4, rulebook=_BOOK)
-    yield repr([attrs_of(each) for each in rolled.items])
 
 
-def attrs_of(record: Any) -> list[object]:
-    return [getattr(record, each.name) for each in fields(type(record))]
+def _uncounted(card: okr.Scorecard) -> Iterator[Any]:
+    for item in card.plan_in_force.each():
+        if item.id in card:
+            yield [(each.reason, each.on) for each in card[item.id].uncounted]
 
 
-#: Fields of results that have whole entries.
-_ENTRIES: Final = frozenset({"last_check_in", "uncounted"})
+def _explanations(card: okr.Scorecard) -> Iterator[str]:
+    for item in card.plan_in_force.each():
+        with suppress(okr.OkrError):
+            yield str(card.explain(item.id))
+
+
+def _closings(card: okr.Scorecard) -> Iterator[Any]:
+    for objective in card.plan_in_force.objectives:
+        with suppress(okr.OkrError):
+            yield okr.review.suggest_closing(card, objective.id)
+        with suppress(okr.OkrError):
+            yield okr.review.draft_post_mortem(card, objective.id)
+
+
+def _objectives_of(card: okr.Scorecard) -> Iterator[Any]:
+    for objective in card.plan_in_force.objectives:
+        yield okr.review.describe_objective(card.plan_in_force, objective.id)
+        yield card.shares(objective.id)
+
+
+def _growths(card: okr.Scorecard) -> Iterator[Any]:
+    for objective in card.plan_in_force.objectives:
+        for each in objective.own_key_results:
+            with suppress(okr.OkrError):
+                yield okr.scorecard.target_growth(card, each.id)
+
+
+def _agenda(ritual: Any) -> Page:
+    def page(plan: okr.Plan, journal: okr.Journal, on: date) -> str:
+        made = okr.review.make_agenda(plan, journal, as_of=on, ritual=ritual, rulebook=_BOOK)
+        return str(made)
+
+    return page
+
+
+def _of_card(answer: Callable[[okr.Scorecard], Any]) -> Page:
+    def page(plan: okr.Plan, journal: okr.Journal, on: date) -> str:
+        found = answer(_card(plan, journal, on))
+        return repr(list(found) if isinstance(found, Iterator) else found)
+
+    return page
+
+
+#: Answer to people or programs on a day, by its name.
+PAGES: Final[Mapping[str, Page]] = {
+    "scorecard": _of_card(str),
+    "records": _of_card(okr.to_records),
+    "problems": _of_card(lambda card: card.problems),
+    "results": _of_card(_results),
+    "uncounted": _of_card(_uncounted),
+    "explanation": _of_card(_explanations),
+    "statement": _of_card(_objectives_of),
+    "closing": _of_card(_closings),
+    "growth": _of_card(_growths),
+    "parked": _of_card(okr.review.list_parked),
+    "findings": _of_card(okr.review.look_back),
+    "drivers": lambda plan, _, __: repr([okr.plan.driver_tree(plan, m.id) for m in plan.metrics]),
+    "due": lambda plan, journal, on: repr(
+        okr.review.list_due(plan, journal, as_of=on, rulebook=_BOOK)
+    ),
+    **{
+        f"groups by {by}": _of_card(lambda card, by=by: card.group_by(by))
+        for by in ("team", "level", "cycle", "priority", "tag", "ambition")
+    },
+    "groups within teams": _of_card(lambda card: card.group_by("team", with_containing=True)),
+    **{f"agenda: {ritual}": _agenda(ritual) for ritual in okr.review.AGENDA_TEMPLATES},
+    "roll-over": lambda plan, journal, on: repr(
+        okr.review.roll_over(plan, journal, as_of=on, cycle=_Q4, rulebook=_BOOK).items
+    ),
+    # The host reads these itself.
+    "records of the host": lambda plan, journal, _: repr(
+        (okr.to_records(plan), okr.to_records(journal))
+    ),
+}
+
+
+def reads(page: str, plan: okr.Plan, journal: okr.Journal) -> bool:
+    """Return whether a page of a plan and a journal differs from that of the plan and the entries here."""
+    return any(PAGES[page](plan, journal, on) != _page_here(page, on) for on in _DAYS)
+
+
+@cache
+def _page_here(page: str, on: date) -> str:
+    return PAGES[page](PLAN, okr.Journal(ENTRIES), on)
 
 
 # --- records -----------------------------------------------------------------------------------
@@ -518,24 +575,35 @@ def records() -> Iterator[Any]:
         value = waiting.pop()
         if has(type(value)):
             yield value
-            waiting += reversed(attrs_of(value))
+            waiting += [getattr(value, each.name) for each in reversed(fields(type(value)))]
         elif isinstance(value, (tuple, list)):
             waiting += reversed(cast("list[Any]", value))
 
 
-def replaced(value: Any, old: Any, new: Any) -> Any:
+def with_another(old: Any, new: Any) -> tuple[okr.Plan, okr.Journal]:
+    """Return the plan and the journal with one record replaced."""
+    plan = okr.Plan(
+        _replaced(PLAN.objectives, old, new),
+        metrics=_replaced(PLAN.metrics, old, new),
+        outside=_replaced(PLAN.outside, old, new),
+        priorities=_replaced(PLAN.priorities, old, new),
+    )
+    return plan, okr.Journal(_replaced(ENTRIES, old, new))
+
+
+def _replaced(value: Any, old: Any, new: Any) -> Any:
     """Return a value with one record in it replaced, by identity."""
     if value is old:
         return new
     if isinstance(value, tuple):
-        return tuple(replaced(each, old, new) for each in cast("tuple[Any, ...]", value))
+        return tuple(_replaced(each, old, new) for each in cast("tuple[Any, ...]", value))
     if not has(type(value)):
         return value
     changed = {
         each.name: inner
         for each in fields(type(value))
         if each.init
-        and (inner := replaced(getattr(value, each.name), old, new))
+        and (inner := _replaced(getattr(value, each.name), old, new))
         is not getattr(value, each.name)
     }
     changed = {name: inner for name, inner in changed.items() if inner != getattr(value, name)}
