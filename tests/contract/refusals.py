@@ -1348,8 +1348,8 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "Plan.key_result: must be an item of the right kind, got 'grow'; it is an objective [wrong-kind]",
         ),
         (
-            lambda: CARD.explain("bundle"),
-            "Scorecard.explain: must be an item of the right kind, got 'bundle'; explain an objective, key result, guardrail or metric, not an initiative [wrong-kind]",
+            lambda: CARD.explain("co-1"),
+            "Scorecard.explain: must be an item of the right kind, got 'co-1'; explain an objective, key result, guardrail, initiative or metric, not outside the plan [wrong-kind]",
         ),
         (
             lambda: CARD["co-1"],

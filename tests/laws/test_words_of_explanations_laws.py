@@ -44,8 +44,8 @@ BOOKS = st.sampled_from(
 
 
 def sentences_of(card: okr.Scorecard) -> Iterator[Reason]:
-    for objective in card.plan_in_force.objectives:
-        for id in (objective.id, *[kr.id for kr in objective.own_key_results]):
+    for id, item in card.plan_in_force.items.items():
+        if not isinstance(item, (okr.Initiative, okr.Outside)):
             top = card.explain(id)
             yield from (step.words for _, step in top.walk(20))
             yield from top.remarks

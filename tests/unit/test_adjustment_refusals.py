@@ -56,7 +56,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a pause without a lifecycle": (
         lambda: admit(adjustment("errors", kind=okr.AdjustmentKind.PAUSE)),
         "Adjustment('errors', 2026-08-14).kind: must be an item of the right kind, got "
-        "'errors'; pause an objective, a key result or an initiative [wrong-kind]",
+        "'errors'; pause an objective, key result or initiative [wrong-kind]",
     ),
     "a factor of a guardrail": (lambda: admit(adjustment("errors", rescale=2)),
         "Adjustment('errors', 2026-08-14).rescale: must be an item of the right kind, got "

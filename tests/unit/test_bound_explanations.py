@@ -404,3 +404,64 @@ def test_an_adjusted_metric_names_its_changes() -> None:
     (remark,) = top.remarks
     for words in ("check in days 7", "check in days 1", "aggregation latest", "aggregation mean"):
         assert words in remark
+
+
+# --- agendas -----------------------------------------------------------------------------------
+
+
+def section(made: okr.Plan, *entries: Any, on: Any, topic: okr.review.AgendaTopic) -> list[str]:
+    agenda = okr.review.make_agenda(made, okr.Journal(entries), as_of=on)
+    return [item.ids[0] for part in agenda.sections if part.topic is topic for item in part.items]
+
+
+def test_a_stale_metric_is_on_the_agenda_once() -> None:
+    weekly = evolve(UPTIME, check_in_days=7)
+    topic = okr.review.AgendaTopic.STALE
+    made = plan(TICKETS, metrics=[weekly])
+    assert section(made, *read(7, 6, up=99.9, a=1), on=day(7, 20), topic=topic) == []
+    entries = [*read(7, 6, up=99.9), *read(7, 20, a=1)]
+    assert section(made, *entries, on=day(7, 21), topic=topic) == ["up"]
+    (grow,) = made.objectives
+    reader = okr.KeyResult("b", "B", okr.Reach(100), metric="up")
+    both = okr.Plan([evolve(grow, key_results=[*grow.key_results, reader])], metrics=[weekly])
+    assert section(both, *entries, on=day(7, 21), topic=topic) == ["b"]
+
+
+def test_a_blocker_of_a_guardrail_or_metric_is_on_the_agenda() -> None:
+    made, on = plan(TICKETS, metrics=[UPTIME]), day(7, 6)
+    blocked = [
+        okr.CheckIn("t", on, 80, blocker="no access"),
+        okr.CheckIn("up", on, 99.9, blocker="the probe is down"),
+    ]
+    topic = okr.review.AgendaTopic.BLOCKERS
+    assert section(made, *blocked, on=day(7, 8), topic=topic) == ["t", "up"]
+
+
+# --- other inputs, open limits -----------------------------------------------------------------
+
+
+def test_a_step_with_another_input_has_another_result() -> None:
+    top = card(plan(TICKETS), *read(8, 1, t=91)).explain("t")
+    within = [evolve(entered, value=80.0) for entered in top.inputs]
+    assert evolve(top, inputs=tuple(within)).recompute() == "held"
+    (breach,) = [part for part in top.parts if part.what == "first breach"]
+    assert evolve(breach, inputs=tuple(within)).recompute() is None
+
+
+def test_an_open_limit_has_readings_of_unknown_state() -> None:
+    rail = okr.Guardrail("t", "Tickets", okr.AtMost(None))
+    found = card(plan(rail), *read(8, 1, t=91))
+    assert [(each.value, each.state, each.bound) for each in found.history("t")] == [
+        (91, "unknown", None)
+    ]
+    assert steps(found.explain("t")) == {"state": "unknown", "reading": 91}
+
+
+def test_a_few_readings_of_a_mean_are_all_listed() -> None:
+    mean = okr.Metric("m", "M", aggregation=Aggregation.MEAN)
+    rail = okr.Guardrail("g", "G", okr.AtMost(10), metric="m")
+    top = card(plan(rail, metrics=[mean]), *read(7, 1, m=4), *read(7, 2, m=6)).explain("g")
+    assert steps(top) == {"state": "held", "reading": 5, "margin": 5}
+    assert top.parts[0].words == (
+        "mean of 2 readings: 4 on 2026-07-01, 6 on 2026-07-02, of metric m"
+    )

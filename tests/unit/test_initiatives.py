@@ -407,7 +407,6 @@ def test_a_blocker_is_there_until_a_later_check_in_has_none() -> None:
     assert result(blocked).blocker == "no test server"
     assert result(blocked, read(8, 5, 0.6)).blocker == ""
     assert result(blocked, close(8, 5)).blocker == ""
-    assert result(read(8, 3, 0.5, confidence=0.4)).confidence == 0.4
 
 
 def test_work_is_due_until_it_is_done_or_dropped() -> None:
@@ -586,3 +585,33 @@ def test_its_state_is_in_a_series_and_a_comparison() -> None:
     assert okr.compare(then, then).states == ()
     assert [each.before for each in okr.compare(then, first).states] == ["stale"]
     assert "A faster page" in str(okr.compare(last, then))
+
+
+def test_a_retrospective_lists_what_became_of_the_work() -> None:
+    tour, help_, quiz = (
+        okr.Initiative(id, id.title(), drives=["a"]) for id in ("tour", "help", "quiz")
+    )
+    plan = plan_of(tour, help_, quiz)
+    objective = evolve(plan.objective("grow"), ambition=okr.Ambition.ASPIRATIONAL)
+    entries = [
+        okr.CheckIn("a", day(9, 28), 3),
+        read(9, 1, 0.5),
+        okr.CheckIn("tour", day(9, 1), 1),
+        okr.Closing("help", day(9, 2), STOP, because="no effect", learned="nobody reads it"),
+    ]
+    card = okr.evaluate(plan.put(objective), okr.Journal(entries), as_of=day(10, 5))
+    found = {each.ids[1]: each for each in okr.review.look_back(card) if len(each.ids) > 1}
+    assert {id: each.code.value for id, each in found.items() if id != "a"} == {
+        "page": "work unfinished",
+        "tour": "work without effect",
+        "help": "work dropped",
+        "quiz": "work unfinished",
+    }
+    assert found["tour"].ids == ("grow", "tour", "a")
+    assert found["tour"].words == "Tour: finished on 2026-09-01; short: Signups"
+    assert found["help"].words == (
+        "Help: closed on 2026-09-02, decided to stop; no effect; nobody reads it"
+    )
+    reached = okr.Journal([okr.CheckIn("a", day(9, 28), 9), okr.CheckIn("tour", day(9, 1), 1)])
+    card = okr.evaluate(plan.put(objective), reached, as_of=day(10, 5))
+    assert not [each for each in okr.review.look_back(card) if "tour" in each.ids]

@@ -424,6 +424,30 @@ def test_the_health_of_a_metric_is_held_against_its_past() -> None:
     assert (found.state, found.bound, found.health) == (S.BREACHED, okr.AtLeast(50), 0.88)
 
 
+def test_a_derived_metric_has_a_past_once_all_its_parts_have() -> None:
+    metrics = [
+        okr.Metric("x", "X"),
+        okr.Metric("y", "Y"),
+        okr.Metric(
+            "all",
+            "All",
+            derived=okr.Derived(okr.Aggregation.SUM, ["x", "y"]),
+            health=okr.AtMost(PriorPeriod(okr.Cadence.MICRO_WEEK)),
+        ),
+    ]
+    plan = care(SICK, *metrics)
+    journal = log(
+        plan,
+        *reads("x", (day(7, 1), 1), (day(7, 12), 3)),
+        *reads("y", (day(7, 3), 2)),
+    )
+    early, late = (
+        okr.evaluate(plan, journal, as_of=on).metric("all") for on in (day(7, 8), day(7, 12))
+    )
+    assert early.state is S.UNKNOWN
+    assert (late.state, late.bound) == (S.BREACHED, okr.AtMost(3))
+
+
 # --- elsewhere ---------------------------------------------------------------------------------
 
 

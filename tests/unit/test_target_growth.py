@@ -146,6 +146,37 @@ def test_opposite_directions_have_no_multiple() -> None:
     assert (growth.planned_percent, growth.usual_percent, growth.multiple) == (None, None, 2)
 
 
+def test_numbers_are_in_the_unit_of_the_metric() -> None:
+    metric = okr.Metric("m", "M", unit="USD", growth=Growth(amount=5))
+    key_result = okr.KeyResult("k", "K", okr.Increase(0, 10), metric="m")
+    plan = okr.Plan(
+        [okr.Objective("o", "O", key_results=[key_result], cycle=YEAR)], metrics=[metric]
+    )
+    growth = target_growth(okr.evaluate(plan, okr.Journal(), as_of=day(7, 1)), "k")
+    assert str(growth) == (
+        "+$10 planned where +$5 is usual (stated: +$5 in 12 months): 2 times as much"
+    )
+
+
+def test_the_parts_of_a_derived_metric_have_a_past() -> None:
+    metrics = [
+        *(okr.Metric(id, id, aggregation=okr.Aggregation.SUM) for id in ("a", "b")),
+        okr.Metric("all", "All", derived=okr.Derived(okr.Aggregation.SUM, ["a", "b"])),
+    ]
+    key_result = okr.KeyResult("k", "K", okr.Reach(40), metric="all")
+    rail = okr.Guardrail("g", "G", okr.AtLeast(okr.plan.PriorPeriod()), metric="all")
+    objective = okr.Objective("o", "O", key_results=[key_result], guardrails=[rail], cycle=YEAR)
+    reads = [
+        okr.CheckIn(id, date(year, 5, 1), value)
+        for id, year, value in [("a", 2024, 4), ("b", 2024, 6), ("a", 2025, 8), ("b", 2025, 12)]
+    ]
+    card = okr.evaluate(okr.Plan([objective], metrics=metrics), okr.Journal(reads), as_of=day(7, 1))
+    growth = target_growth(card, "k")
+    # 10 and 20 in the years before, 40 planned.
+    assert (growth.planned, growth.usual, growth.multiple) == (20, 10, 2)
+    assert card.guardrail("g").bound == okr.AtLeast(20)
+
+
 def test_large_numbers_stay_numbers() -> None:
     growth = found(okr.Increase(1e99, 1e100), growth=Growth(1e90, per=okr.Cadence.MICRO_WEEK))
     assert growth.usual_percent is not None

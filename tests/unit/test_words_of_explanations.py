@@ -158,6 +158,14 @@ def cards() -> Iterator[okr.Scorecard]:
         ),
     )
     yield card_of(
+        goal(kr(), initiatives=[okr.Initiative("41", "41")]),
+        entries=[
+            okr.CheckIn("41", day(8, 1), 0.25),
+            okr.Closing("41", day(8, 3), okr.ClosingDecision.STOP, because="8"),
+            okr.CheckIn("41", AUGUST, 0.5),
+        ],
+    )
+    yield card_of(
         goal(kr(), kr("12")),
         entries=read_on(AUGUST, _11=55),
         rulebook=rolled_up(missing=0, result=Clip(digits=1)),

@@ -23,7 +23,8 @@ from okrcore.scorecard import (
     Result,
     Scorecard,
 )
-from okrcore.scorecard.day.omissions import NoScoreReason, summed_up
+from okrcore.scorecard.day.omissions import NoScoreReason
+from okrcore.scorecard.day.uncounted_entries import summed_up
 from okrcore.scorecard.day.wording import guardrails_behind
 from okrcore.scorecard.results import word_of
 from okrcore.scorecard.scorecard import evaluation_of

@@ -58,7 +58,7 @@ def repaired(
     dropped = _misfit_successors(known)
     return Plan(
         [_without_successors(each, dropped) for each in known] if dropped else known,
-        metrics=linked.values(),
+        metrics=[evolve(each, place=_place_without(each.place, ids)) for each in linked.values()],
         outside=outside,
         priorities=[
             evolve(each, metrics=[one for one in each.metrics if one.metric in ids])

@@ -123,9 +123,9 @@ class Initiative:
         due: Day by which it should be done.
         weight: Share among the initiatives of its objective, relative to its siblings, if a rulebook scores
             work; 0 is tracked, not counted.
+        attributes: Values of the host, by name, such as the key in a tracker.
 
     Laws: test_initiatives_move_no_score.
-        attributes: Values of the host, by name, such as the key in a tracker.
     """
 
     id: str

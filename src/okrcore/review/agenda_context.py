@@ -190,6 +190,11 @@ class Desk:
         return [m for m in self.plan.metrics if self._here is None or m.id in self._here]
 
     @cached_property
+    def with_metrics(self) -> frozenset[str]:
+        """Ids of all items in scope, and of metrics that no item reads."""
+        return self.ids | {metric.id for metric in self.metrics}
+
+    @cached_property
     def _here(self) -> frozenset[str] | None:
         """Ids of the items that the agenda is about; None for all."""
         if self.named:
@@ -240,7 +245,7 @@ class Desk:
             for entry in self.card.journal.in_force
             if isinstance(entry, CheckIn)
             and self.since < entry.on <= self.card.as_of
-            and entry.of in self.ids
+            and entry.of in self.with_metrics
         ]
 
     @cached_property

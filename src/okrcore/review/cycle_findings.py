@@ -48,6 +48,11 @@ class CyclePattern(StrEnum):
     #: The cause of the objective was read differently at the end of its cycle.
     TRIGGER_MOVED = "trigger moved"
     TRIGGER_DID_NOT_MOVE = "trigger did not move"
+    #: An initiative that was neither done nor dropped.
+    WORK_UNFINISHED = "work unfinished"
+    WORK_DROPPED = "work dropped"
+    #: An initiative was done, and a key result that it drives was short.
+    WORK_WITHOUT_EFFECT = "work without effect"
 
 
 @final

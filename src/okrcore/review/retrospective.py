@@ -32,6 +32,7 @@ from okrcore.review.cause_findings import cause_moves
 from okrcore.review.closing_advice import has_post_mortem
 from okrcore.review.cycle_findings import CycleFinding, CyclePattern, Look
 from okrcore.review.scopes import AgendaScope, in_scope
+from okrcore.review.work_findings import work_left_over
 from okrcore.scorecard import Scorecard
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.derived_metrics import read_ids
@@ -300,4 +301,5 @@ _FINDERS: Final[tuple[Callable[[Look], Iterator[CycleFinding]], ...]] = (
     _post_mortems,
     _leading_signals,
     cause_moves,
+    work_left_over,
 )

@@ -246,10 +246,16 @@ def _dependency_words(dependency: Dependency, since: date | None) -> str:
 
 def _stale(desk: Desk) -> Iterator[AgendaItem]:
     names = {rule.name for rule in desk.card.rulebook.status if isinstance(rule, Stale)}
+    read = set[str | None]()
     for kr in desk.key_results:
         result = desk.card.key_result(kr.id)
         if result.status in names:
+            read.add(kr.metric)
             yield desk.item(kr.id, _why_status(result))
+    for metric in desk.metrics:
+        found = desk.card.metric(metric.id)
+        if found.status in names and metric.id not in read:
+            yield desk.item(metric.id, found.status_why)
     for work in _works(desk):
         if work.status in names:
             yield desk.item(work.id, work.status_why)
@@ -302,7 +308,7 @@ def _behind(desk: Desk) -> Iterator[AgendaItem]:
 
 def _due(desk: Desk) -> Iterator[AgendaItem]:
     """Yield due items, one for each day, ritual and owner, without the meeting of the agenda itself."""
-    card, here = desk.card, desk.ids | {metric.id for metric in desk.metrics}
+    card, here = desk.card, desk.with_metrics
     together: dict[tuple[object, ...], list[DueItem]] = {}
     for one in list_due(card.plan, card.journal, as_of=card.as_of, rulebook=card.rulebook):
         is_itself = one.what is desk.ritual and one.what in _MEETINGS

@@ -9,8 +9,9 @@ from okrcore.scorecard.bound_history import DatedState
 from okrcore.scorecard.comparison import Comparison, MovementCause, ScoreMovement, compare
 from okrcore.scorecard.day.each_period import PeriodResult, PeriodState
 from okrcore.scorecard.day.movements import Movement
-from okrcore.scorecard.day.omissions import NoScoreReason, NotCounted, Uncounted
+from okrcore.scorecard.day.omissions import NoScoreReason
 from okrcore.scorecard.day.target_growths import GrowthSource, TargetGrowth
+from okrcore.scorecard.day.uncounted_entries import NotCounted, Uncounted
 from okrcore.scorecard.day.work_states import InitiativeState
 from okrcore.scorecard.explanation import Explanation
 from okrcore.scorecard.groups import ObjectiveGroup

@@ -23,16 +23,15 @@ from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.movements import Movement, movements_of
 from okrcore.scorecard.day.omissions import (
     NoScoreReason,
-    Uncounted,
     omission_of_key_result,
     omission_of_objective,
-    uncounted,
 )
 from okrcore.scorecard.day.reasons import edges_at, why_score, why_unread
 from okrcore.scorecard.day.scores import children_mean
 from okrcore.scorecard.day.signals import DeclaredStatus
 from okrcore.scorecard.day.status_by_rule import number_on
 from okrcore.scorecard.day.statuses import computed_status, why_status
+from okrcore.scorecard.day.uncounted_entries import Uncounted, uncounted
 from okrcore.scorecard.day.verdicts import Close
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.last_check_ins import last_check_in

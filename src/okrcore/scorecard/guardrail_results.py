@@ -16,8 +16,8 @@ from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_o
 from okrcore.scorecard.day.guardrail_reasons import why_open, why_watch
 from okrcore.scorecard.day.guardrails import Watch, watch_guardrail
 from okrcore.scorecard.day.metric_states import state_of_metric
-from okrcore.scorecard.day.omissions import NotCounted, Uncounted, summed_up, uncounted
 from okrcore.scorecard.day.settling import settled_words
+from okrcore.scorecard.day.uncounted_entries import NotCounted, Uncounted, summed_up, uncounted
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.last_check_ins import last_check_in
 from okrcore.scorecard.results import GuardrailResult, MetricResult

@@ -17,9 +17,9 @@ from okrcore.scorecard.day.compiled_plan import FOREVER
 from okrcore.scorecard.day.expected_progress import days_between
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.metric_states import is_stale
-from okrcore.scorecard.day.omissions import summed_up, uncounted
 from okrcore.scorecard.day.pauses import pauses_in
 from okrcore.scorecard.day.readings import end_of_grace
+from okrcore.scorecard.day.uncounted_entries import summed_up, uncounted
 from okrcore.scorecard.day.work_states import InitiativeState, WorkState, state_of_work
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.last_check_ins import last_check_in
@@ -165,7 +165,7 @@ def work_on(evaluation: Evaluation, work: Initiative) -> WorkOnDay:
 def initiative_result(evaluation: Evaluation, work: Initiative) -> InitiativeResult:
     """Return the result of an initiative; that of a closed objective is as of the closing."""
     on_day = work_on(evaluation, work)
-    found, last, facts = on_day.found, on_day.last, on_day.evaluation.facts
+    found, last = on_day.found, on_day.last
     blocker = ""
     if last is not None and found.state not in _ENDED:
         blocker = " ".join(last.blocker.split())
@@ -179,8 +179,6 @@ def initiative_result(evaluation: Evaluation, work: Initiative) -> InitiativeRes
             *(summed_up(left_out) if found.share is None else ()),
         ]
     )
-    confidences = facts.history.confidences
-    row = confidences.latest(facts.today).get(work.id)
     return InitiativeResult(
         **_WITHOUT_SCORE,
         id=work.id,
@@ -188,7 +186,6 @@ def initiative_result(evaluation: Evaluation, work: Initiative) -> InitiativeRes
         status=on_day.status,
         status_why=words,
         computed_status=on_day.status,
-        confidence=None if row is None else confidences.values[row],
         owner=work.owner,
         last_check_in=last,
         uncounted=left_out,
@@ -211,6 +208,7 @@ _WITHOUT_SCORE: Final[dict[str, Any]] = {
     "kind": "initiative",
     "why": Reason("no-score/initiative"),
     "score": None,
+    "confidence": None,
     "progress": None,
     "coverage": None,
     "no_score_reason": None,

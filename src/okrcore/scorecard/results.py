@@ -25,8 +25,9 @@ from okrcore.rulebook import Outcome, Status
 from okrcore.scorecard.day.each_period import PeriodResult
 from okrcore.scorecard.day.judgements import JudgedScore
 from okrcore.scorecard.day.movements import Movement
-from okrcore.scorecard.day.omissions import NoScoreReason, Uncounted
+from okrcore.scorecard.day.omissions import NoScoreReason
 from okrcore.scorecard.day.signals import DeclaredStatus
+from okrcore.scorecard.day.uncounted_entries import Uncounted
 from okrcore.words.reason import Reason, Term, as_reason
 
 __all__ = [

@@ -43,7 +43,7 @@ from okrcore.testing.causes import with_causes
 from okrcore.testing.limits import watched_bounds
 from okrcore.testing.measure_strategies import measures
 from okrcore.testing.metric_plans import linked_metrics, metrics, reading, reading_some
-from okrcore.testing.priority_strategies import serving
+from okrcore.testing.priority_strategies import placed, serving
 from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
     CYCLE,
@@ -279,7 +279,7 @@ def plans(
     made, served = draw(serving(made, [*read], wide=wide)) if has_priorities else (made, [])
     return Plan(
         draw(st.permutations(made)) if len(made) > 1 else made,
-        metrics=[*read.values()],
+        metrics=[placed(metric, served) for metric in read.values()],
         outside=[evolve(draw(parts.outside), id=id) for id in outside],
         priorities=served,
     )

@@ -9,11 +9,11 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from okrcore.calendar import Cadence, Cycle, Period
-from okrcore.plan import Objective, Place, Priority, Threshold
+from okrcore.plan import Metric, Objective, Place, Priority, Threshold
 from okrcore.testing.measure_strategies import bounds
 from okrcore.testing.values import CYCLE, Strategy, attributes, optionals, people, records, titles
 
-__all__ = ["priorities", "serving", "thresholds"]
+__all__ = ["placed", "priorities", "serving", "thresholds"]
 
 #: Ids of drawn priorities.
 _IDS = ("p0", "p1")
@@ -80,6 +80,14 @@ def serving(
         evolve(each, id=id, metrics=draw(thresholds(metrics)))
         for id, each in zip(ids, drawn, strict=True)
     ]
+
+
+def placed(metric: Metric, priorities: Sequence[Priority]) -> Metric:
+    """Return a metric; if it has a place, it serves the first of some priorities, or none."""
+    if metric.place is None:
+        return metric
+    first = next((each.id for each in priorities), None)
+    return evolve(metric, place=evolve(metric.place, priority=first))
 
 
 def _served(objective: Objective, priority: str | None) -> Objective:

@@ -173,7 +173,8 @@ def _nonlinear_of(compiled: CompiledPlan) -> Mapping[type[Measure], Sequence[int
 
 
 def _scoreless_of(compiled: CompiledPlan) -> Sequence[int]:
-    if not any(map(isnan, compiled.targets)):
+    # One that is ABSENT makes the sum ABSENT, too.
+    if not isnan(sum(compiled.targets)):
         return ()
     measures = enumerate(compiled.measures)
     return tuple(

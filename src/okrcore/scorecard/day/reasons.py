@@ -39,15 +39,14 @@ from okrcore.scorecard.day.omissions import (
     NoScoreReason,
     omission_of_key_result,
     omission_of_objective,
-    summed_up,
     too_large,
-    uncounted,
 )
 from okrcore.scorecard.day.period_words import periods_held_words
 from okrcore.scorecard.day.progress import unscaled_progress
 from okrcore.scorecard.day.readings import counted_rows
 from okrcore.scorecard.day.roll_up_inputs import Inputs
 from okrcore.scorecard.day.stages import Stages
+from okrcore.scorecard.day.uncounted_entries import summed_up, uncounted
 from okrcore.scorecard.day.wording import (
     at_12_decimals,
     describe_bound,

@@ -25,7 +25,8 @@ from okrcore._figures import Figure
 from okrcore._made import must_fit
 from okrcore._shown import repr_of
 from okrcore.calendar import Cadence, Cycle
-from okrcore.plan import Aggregation, Growth, KeyResult, Multiple, Points, Reach, Relative
+from okrcore.plan import Aggregation, Growth, KeyResult, Multiple, Points, Reach, Relative, Unit
+from okrcore.plan.effective_units import unit_of
 from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.measures import LINEAR
 from okrcore.plan.reading import number_of
@@ -96,12 +97,13 @@ def target_growth_of(facts: Facts, kr: KeyResult) -> TargetGrowth:
     if planned is None and planned_percent is None:
         return TargetGrowth(key_result=kr.id, why=Reason("growth/no-start"))
     growth = None if kr.metric is None else facts.plan.metric(kr.metric).growth
+    unit = unit_of(facts.plan.items, kr)
     usual: float | None = None
     usual_percent: float | None = None
     source, source_words = None, ""
     if growth is not None:
         usual, usual_percent = _stated(growth, facts.compiled.home_of(index).cycle, start)
-        source, source_words = GrowthSource.STATED, _stated_words(growth, kr)
+        source, source_words = GrowthSource.STATED, _stated_words(growth, unit)
     elif len(values) > 1:
         usual = _number((values[0] - values[-1]) / (len(values) - 1))
         usual_percent = _percent_of(usual, start)
@@ -110,13 +112,13 @@ def target_growth_of(facts: Facts, kr: KeyResult) -> TargetGrowth:
     multiple = _multiple(planned, usual)
     if multiple is None:
         multiple = _multiple(planned_percent, usual_percent)
-    change = _change_words(planned, planned_percent, kr)
+    change = _change_words(planned, planned_percent, unit)
     if source is None:
         why = Reason("growth/unknown", planned=change)
     else:
         values_of = {
             "planned": change,
-            "usual": _change_words(usual, usual_percent, kr),
+            "usual": _change_words(usual, usual_percent, unit),
             "source": source_words,
         }
         why = (
@@ -225,20 +227,20 @@ def _multiple(planned: float | None, usual: float | None) -> float | None:
     return _number(planned / usual)
 
 
-def _change_words(change: float | None, percent: float | None, kr: KeyResult) -> str:
+def _change_words(change: float | None, percent: float | None, unit: Unit | None) -> str:
     """Return a change in words, in percent if it has them: "+50%"."""
     if percent is not None:
         return _signed(percent, f"{short_beside(percent)}%")
     number = cast("float", change)
-    return _signed(number, show_number(number, kr.unit))
+    return _signed(number, show_number(number, unit))
 
 
 def _signed(value: float, text: str) -> Figure:
     return Figure(f"+{text}" if value > 0 else text)
 
 
-def _stated_words(growth: Growth, kr: KeyResult) -> Reason:
-    change, per = _change_words(growth.amount, growth.percent, kr), growth.per
+def _stated_words(growth: Growth, unit: Unit | None) -> Reason:
+    change, per = _change_words(growth.amount, growth.percent, unit), growth.per
     if per.months:
         return Reason("growth/stated-months", change=change, count=per.months)
     return Reason("growth/stated-weeks", change=change, count=per.weeks)
