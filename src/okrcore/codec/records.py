@@ -11,7 +11,8 @@ from typing import Any, Final, cast
 
 from okrcore._checks import as_tuple, is_tuple, must_be_all, path_of
 from okrcore.codec.exchange.import_result import ImportProblem
-from okrcore.codec.record_columns import TABLES, ItemRow, Scalar
+from okrcore.codec.record_cells import ItemRow, Scalar
+from okrcore.codec.record_columns import TABLES
 from okrcore.errors import InvalidValueError
 from okrcore.journal import Journal
 from okrcore.plan import (
