@@ -550,3 +550,21 @@ def test_the_original_plan_has_the_units_of_the_first_day() -> None:
 def test_a_subtree_keeps_a_part_of_two_derived_metrics_once() -> None:
     metrics = metric("a"), made("b", SUM, "a"), made("c", SUM, "a"), made("d", SUM, "b", "c")
     assert [each.id for each in plan(*metrics).subtree("o").metrics] == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "score"),
+    [
+        (okr.Anchors({1.0: 8}, baseline=4), 0.5),
+        (okr.Steps([(okr.AtLeast(8), 1.0), (okr.AtLeast(6), 0.5), (None, 0.0)]), 0.5),
+        (okr.Budget(4), 0.5),
+        (okr.AtMost(6), 1.0),
+    ],
+)
+def test_any_measure_may_read_a_derived_metric(measure: okr.Measure, score: float) -> None:
+    card = evaluated(
+        plan(*ARPA, measure=measure),
+        read_on(day(7, 10), revenue=120),
+        read_on(day(8, 1), accounts=20),
+    )
+    assert card["k"].score == score
