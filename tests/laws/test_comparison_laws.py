@@ -342,7 +342,7 @@ def test_the_order_of_objectives_never_matters(pair: Pair) -> None:
 @given(pairs())
 def test_changes_of_state_are_those_of_the_two_cards(pair: Pair) -> None:
     def states(card: okr.Scorecard) -> dict[str, str]:
-        kinds = (okr.Guardrail, okr.Metric)
+        kinds = (okr.Guardrail, okr.Initiative, okr.Metric)
         items = card.plan_in_force.items
         return {id: str(card[id].status) for id, item in items.items() if isinstance(item, kinds)}
 

@@ -22,17 +22,22 @@ DECISIONS = (okr.ClosingDecision.ACHIEVED, okr.ClosingDecision.DEFER, okr.Closin
 def row_of(day: date, result: okr.scorecard.Result) -> okr.scorecard.DayScore:
     """Return a result as a row; a field that its kind does not have is None."""
     names = okr.scorecard.DayScore._fields[1:]
-    return okr.scorecard.DayScore._make([day, *(getattr(result, name, None) for name in names)])
+    row = okr.scorecard.DayScore._make([day, *(getattr(result, name, None) for name in names)])
+    if isinstance(result, okr.scorecard.InitiativeResult):
+        return row._replace(reading=result.share_done)
+    return row
 
 
 def results_of(card: okr.Scorecard) -> Iterator[okr.scorecard.Result]:
-    """Yield the results of objectives with their key results, then of guardrails, then of metrics."""
+    """Yield the results of objectives with their key results, then of guardrails, initiatives and metrics."""
     plan = card.plan_in_force
     for objective in plan.objectives:
         yield card.objective(objective.id)
         yield from (card.key_result(kr.id) for kr in objective.own_key_results)
     for objective in plan.objectives:
         yield from (card.guardrail(each.id) for each in objective.guardrails)
+    for objective in plan.objectives:
+        yield from (card.initiative(work.id) for work in objective.initiatives)
     yield from (card.metric(each.id) for each in plan.metrics)
 
 

@@ -14,7 +14,6 @@ from okrcore._arith import snap, written_beside
 from okrcore.calendar import Ritual
 from okrcore.journal import AdjustmentKind, Lifecycle
 from okrcore.plan import (
-    Aggregation,
     BoundState,
     Compound,
     Dependency,
@@ -42,7 +41,7 @@ from okrcore.scorecard import (
     MetricResult,
 )
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
-from okrcore.scorecard.day.readings import values_of_each
+from okrcore.scorecard.day.signals import moved_on
 from okrcore.scorecard.day.wording import show_number, show_reading
 from okrcore.scorecard.initiative_results import due_words, state_words
 from okrcore.scorecard.results import word_of, word_with_reason
@@ -273,12 +272,12 @@ def _moved_on(desk: Desk, kr: KeyResult) -> int:
     facts = evaluation_of(desk.card).facts
     column = facts.every.readings
     source = kr.metric or kr.id
+    if source in facts.compiled.arithmetic:
+        return moved_on(facts, facts.compiled.index_of[kr.id]) or facts.today
     rows = column.rows(source, LONG_AGO, facts.today)
-    # Of a metric, what was read last has to move; of a derived one, what is made of that.
-    how = facts.compiled.arithmetic.get(source, Aggregation.LATEST)
-    values = values_of_each(how, [column.values[row] for row in rows])
-    still = [at for at, value in enumerate(values) if value != values[-1]]
-    return column.on[rows[still[-1] + 1 if still else 0]]
+    still = [row for row in rows if column.values[row] != column.values[rows[-1]]]
+    moved = rows[0] if not still else rows[rows.index(still[-1]) + 1]
+    return column.on[moved]
 
 
 def _stalled(desk: Desk) -> Iterator[AgendaItem]:
