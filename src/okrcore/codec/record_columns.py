@@ -310,6 +310,7 @@ _OF_JOURNAL: Final = (
     _filled("kind", str, "Kind of the entry.", _kind),
     _filled("id", str, "Id of the entry.", _get("id")),
     _filled("of", str, "Id of the item it is about.", _get("of")),
+    _filled("voids", str, "Id of the entry that a correction voids.", _get("voids")),
     _filled("on", date, "Day it applies to.", _get("on")),
     _filled("recorded", datetime, "Time of writing, in UTC.", _get("recorded")),
     _filled("by", str, "Author.", _get("by")),
