@@ -100,9 +100,7 @@ def _objectives() -> Iterator[okr.Objective]:
                 due=day(9, 15),
                 unit=okr.plan.Unit("USD", per="month", shown_in="M"),
                 timing=okr.Timing(waypoints=[okr.plan.Waypoint(day(8, 14), 10)]),
-                contribution=okr.Contribution(
-                    contributors=["Ben"], supports=["top-k"], fixed_share=0.2
-                ),
+                contribution=okr.Contribution(contributors=["Ben"], supports=["top-k"]),
                 profile=okr.KeyResultProfile(
                     nature=okr.plan.Nature.ACTIVITY,
                     proxy_until=day(7, 31),
@@ -127,6 +125,12 @@ def _objectives() -> Iterator[okr.Objective]:
             ),
             kr("found", okr.Increase(None, 40)),
             kr("share", okr.Increase(2, 10), unit="%"),
+            kr("fixed", okr.Reach(10), contribution=okr.Contribution(fixed_share=0.1)),
+            kr(
+                "leads",
+                okr.Reach(1),
+                profile=okr.KeyResultProfile(indicator=okr.plan.Indicator.LEADING),
+            ),
             okr.KeyResultRef("shared", weight=3),
         ],
         guardrails=[
@@ -344,6 +348,8 @@ ENTRIES: Final[Sequence[Any]] = (
             "w-1": 0.2,
             "w-2": 1,
             "namesake-k": 1,
+            "leads": 1,
+            "fixed": 4,
             "g": 90,
             "late": 3,
             "i": 0.5,
