@@ -276,7 +276,7 @@ def plans(
     while not made or (len(made) < max_objectives and draw(goes_on)):
         made.append(draw(_objectives(parts, made, read, outside)))
     has_priorities = (described or wide) and not is_alone
-    watched, served = [*read.values()], []
+    watched, served = [*read.values()], list[Priority]()
     if has_priorities:
         made, watched, served = draw(serving(made, watched, wide=wide))
     return Plan(
