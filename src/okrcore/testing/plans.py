@@ -34,6 +34,7 @@ from okrcore.plan import (
     Outside,
     Place,
     Plan,
+    Priority,
     Timing,
 )
 from okrcore.plan.contents import successors
