@@ -126,9 +126,10 @@ def test_a_metric_serves_a_priority_of_the_plan() -> None:
         metrics=[okr.Metric("nps", "NPS", place=place)],
         priorities=[okr.plan.Priority("grow", "Grow")],
     )
+    # The part has the priorities of its metrics, too.
     part = plan.subtree("o")
     assert part.metric("nps").place == place
-    assert [priority.id for priority in part.priorities] == ["grow"]
+    assert part.priorities == plan.priorities
 
 
 def test_a_part_of_a_journal_has_the_metrics_that_join_it() -> None:
