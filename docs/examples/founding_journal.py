@@ -43,11 +43,16 @@ READINGS: Final[dict[str, tuple[float | None, ...]]] = {
                       6.6e6, 7.5e6, 8.4e6, 9.3e6, 10.2e6),
     "b8-traffic":    (300e3, 312e3, 308e3, 331e3, 340e3, 352e3, 348e3, 362e3,
                       366e3, 378e3, 381e3, 390e3, 395e3),
-    "c1-posts":      (1, 4, 6, 8, 9, 2, 5, 7, 10, 3, 5, 8, 9),
+    "c1-posts":      (1, 4, 6, 8, 10, 2, 5, 7, 10, 3, 5, 8, 9),
     "c1-social":     (3.1, 3.4, 3.3, 3.8, 3.6, 3.9, 4.1, 4.0, 4.2, 4.1, 4.4, 4.3, 4.5),
     "c1-bounce":     (48, 48.2, 47.9, 47.8, 47.6, 47.3, 47.4, 47.1, 46.9, 46.8, 46.5, 46.1, 45.9),
+    "d1-sales":      (6.1e6, 6.13e6, 6.18e6, 6.2e6, 6.2e6, 6.15e6, None, None,
+                      None, None, None, None, None),
+    "d2-revenue":    (20.4e6, 20.5e6, 20.7e6, 20.8e6, 21e6, 21.1e6, 21.3e6, 21.5e6,
+                      21.6e6, 21.8e6, 21.9e6, 22.1e6, 22.2e6),
+    "d4-traffic":    (8200, 8450, 8900, 9600, 10.1e3, 10.9e3, 11.7e3, 12.3e3,
+                      12.9e3, 13.4e3, 14.1e3, 14.6e3, 15.1e3),
     "d4-guests":     (0, 1, 1, 2, 3, 4, 4, 6, 6, 7, 8, 8, 9),
-    "e2-active":     (0, 0.6, 1.4, 2.7, 4.1, 5.6, 6.6, 8.2, 8.9, 10.2, 11.4, 12.6, 13.5),
     "e3-time":       (90, 89, 86, 87, 83, 80, 77, 74, 72, 68, 66, 62, 60),
     "e3-errors":     (3.8, 3.7, 3.7, 3.4, 3.1, 2.9, 2.9, 2.7, 2.5, 2.4, 2.3, 2.1, 2),
     "e3-confidence": (7.2, 7.2, 7.3, 7.3, 7.4, 7.5, 7.5, 7.6, 7.7, 7.8, 7.8, 7.9, 8),
@@ -61,9 +66,15 @@ READINGS: Final[dict[str, tuple[float | None, ...]]] = {
     "e6-delivery":   (2.7, 2.7, 2.6, 2.5, 2.5, 2.4, 2.3, 2.2, 2.2, 2.1, 2, 2, 1.9),
     "e6-promise":    (82, 82.5, 82, 83, 84, 85, 85, 86, 87, 88, 89, 90, 91),
     "e6-overtime":   (340, 352, 361, 377, 395, 404, 411, 408, 398, 391, 386, 384, 379),
+    "e9-disputes":   (418, 421, 414, 402, 394, 386, 371, 355, 347, 338, 328, 315, 306),
+    "e9-support":    (130, 130, 128, 124, 121, 118, 113, 108, 105, 102, 99, 95, 92),
+    "e9-product":    (90, 91, 89, 86, 84, 83, 80, 77, 75, 73, 71, 68, 66),
+    "e9-risk":       (120, 120, 119, 115, 113, 110, 106, 101, 99, 97, 94, 90, 88),
+    "e9-sellers":    (78, 80, 78, 77, 76, 75, 72, 69, 68, 66, 64, 62, 60),
     "task-success":  (54, None, 57, None, 61, None, 65, None, 66, None, 70, None, 72),
     "e10-open":      (7, 7, 6, 6, 6, 5, 5, 4, 3, 3, 2, 1, 0),
-    "e12-ramp":      (90, 90, 88, 88, 85, 84, 82, 80, 78, 75, 72, 69, 66),
+    "e11-coverage":  (None, None, None, None, 43, 43, 45, 46, 47, 49, 50, 52, 54),
+    "ramp":          (90, 90, 88, 88, 85, 84, 82, 80, 78, 75, 72, 69, 66),
     "e12-attrition": (5.6, 5.6, 5.7, 5.7, 5.8, 5.8, 5.7, 5.7, 5.6, 5.6, 5.5, 5.6, 5.5),
     "e12-fill":      (28, 28, 29, 30, 30, 31, 32, 32, 33, 34, 35, 36, 37),
     "e13-utilisation": (74, 75, 79, 76, 75, 74, 76, 77, 76, 75, 77, 76, 76),
@@ -83,17 +94,46 @@ READINGS: Final[dict[str, tuple[float | None, ...]]] = {
                       None, 222e3, None, 240e3, None),
     "b6-small":      (None, 96e3, None, 107e3, None, 119e3, None, 128e3,
                       None, 137e3, None, 146e3, None),
-    "e1-onboarding": (None, 51, None, 49, None, 47, None, 45, None, 46, None, 44, None),
-    "e1-fraud":      (None, 9.1, None, 8.8, None, 8.6, None, 8.3, None, 8.1, None, 7.8, None),
+    "sales-revenue": (None, 48.1e6, None, 48.6e6, None, 49.5e6, None, 50.2e6,
+                      None, 51e6, None, 52.2e6, None),
+    "e1-partnerships": (None, 9, None, 9, None, 10, None, 11, None, 12, None, 12, None),
+    "onboarding-time": (None, 51, None, 49, None, 47, None, 45, None, 46, None, 44, None),
+    "fraud-loss":    (None, 9.1, None, 8.8, None, 8.6, None, 8.3, None, 8.1, None, 7.8, None),
 }
 # fmt: on
 
-#: Payments disputed, and payments, of the week before each of those days.
-DISPUTES: Final = (
-    (412, 45_800), (420, 46_300), (409, 46_900), (398, 46_500), (391, 47_100), (380, 47_300),
-    (371, 47_600), (363, 47_800), (352, 48_000), (345, 48_300), (338, 48_200), (325, 48_600),
-    (318, 48_900),
+#: Users active on feature X in the week before each of those days; 40,000 users a week are active at all.
+ACTIVE_ON_X: Final = (
+    0, 240, 560, 1080, 1640, 2240, 2640, 3280, 3560, 4080, 4560, 5040, 5400,
 )  # fmt: skip
+ACTIVE: Final = 40_000
+
+#: Shares done of the initiatives, on the days on which somebody looked.
+WORK: Final[dict[date, dict[str, ReadingLike]]] = {
+    date(2026, 7, 17): {"b4-click-study": 0.5, "a5-tests": 0.7, "e12-onboarding": 0.4},
+    date(2026, 7, 31): {"b7-materials": 1, "a9-training": 0.3, "a5-marketing": 0.2},
+    date(2026, 8, 7): {"b4-click-study": 1, "b5-events": 0.5, "a9-tools": 0.1},
+    date(2026, 8, 14): {
+        "a4-changes": 0.4,
+        "a9-processes": 0.6,
+        "a10-content": 0.8,
+        "b2-enablement": 0.4,
+        "b3-subscriptions": 0.3,
+        "b4-bug-report": 0.5,
+        "e12-onboarding": 0.9,
+    },
+    date(2026, 8, 20): {"a2-subjects": 1, "a2-calls": 0.5, "a2-content": 0.2},
+    date(2026, 8, 21): {
+        "a1-trials": 0.5,
+        "a5-tests": 0.9,
+        "a5-approvals": 0.5,
+        "a10-content": 1,
+        "a10-targeting": 0.5,
+        "a9-training": 0.7,
+        "e12-managers": 0.3,
+    },
+    date(2026, 9, 11): {"b2-enablement": 1, "b3-subscriptions": 0.8, "e12-managers": 0.6},
+}
 
 #: What came on days of its own: deliveries, evidence, the readings of Micro-OKRs.
 ON_THE_DAY: Final[dict[date, dict[str, ReadingLike]]] = {
@@ -102,34 +142,44 @@ ON_THE_DAY: Final[dict[date, dict[str, ReadingLike]]] = {
         "a7-model": [],
         "c2-roadmap": [],
         "c2-design": [],
+        "c2-launch": False,
         "c3-feedback": [],
         "c3-after-sales": [],
         "c3-loyalty": [],
         "d5-app": [],
         "e7-partners": [],
+        "e7-spend": 0,
         "e15-verified": False,
     },
-    date(2026, 7, 10): {"e15-verified": True, "e7-partners": ["Halden Rail"]},
+    date(2026, 7, 10): {"e15-verified": True, "e7-partners": ["Halden Rail"], "e7-spend": 8e6},
     date(2026, 7, 17): {"a6-document": True, "c3-feedback": ["feedback system"]},
-    date(2026, 7, 24): {"d5-app": ["wireframes"], "e7-partners": ["Halden Rail", "Orsino Foods"]},
+    date(2026, 7, 24): {
+        "d5-app": ["wireframes and design"],
+        "e7-partners": ["Halden Rail", "Orsino Foods"],
+        "e7-spend": 15e6,
+    },
     date(2026, 7, 31): {
-        "e11-coverage": 43,
+        "c2-roadmap": ["market research"],
         "d3-deal-size": 18_400,
         "e7-partners": ["Halden Rail", "Orsino Foods", "Kestrel Air"],
+        "e7-spend": 21e6,
+        "articles": 4,
         "visitors": 118_000,
         "steps-done": 2,
-        "returning": 31.5,
+        "returning": 4.2,
         "feedback": 212,
     },
     date(2026, 8, 7): {
         "e7-partners": ["Halden Rail", "Orsino Foods", "Kestrel Air", "Brightwater Health"],
+        "e7-spend": 26.5e6,
         "a4-output": 412,
         "survey": 7.9,
     },
     date(2026, 8, 14): {
         "a4-output": 418,
         "a10-ctr": 1.84,
-        "c2-roadmap": ["research and roadmap"],
+        "c2-roadmap": ["market research", "product roadmap"],
+        "e17-add-ons": 12.2,
         "feedback": 187,
     },
     date(2026, 8, 18): {"a2-opens": 21.2},
@@ -138,27 +188,44 @@ ON_THE_DAY: Final[dict[date, dict[str, ReadingLike]]] = {
         "e7-partners": [
             "Halden Rail", "Orsino Foods", "Kestrel Air", "Brightwater Health", "Tamarind Stores",
         ],
+        "e7-spend": 34e6,
     },
     date(2026, 8, 21): {
         "a4-output": 424,
         "a10-ctr": 1.91,
+        "articles": 9,
+        "d3-deal-size": 18_900,
+        "e17-add-ons": 13.1,
+        "line-feedback": 8.1,
+        "line-sales": 640,
         "c2-design": [],
         "c3-after-sales": [],
         "c3-loyalty": [],
     },
     date(2026, 8, 23): {"a2-opens": 22.05},
+    date(2026, 8, 25): {"a14-ctr": 1.8, "a14-conversion": 2.3},
     date(2026, 8, 28): {
         "a8-bug": True,
         "a14-ctr": 1.9,
         "a14-conversion": 2.4,
+        "visitors": 124_000,
         "c3-after-sales": ["after-sales process"],
-        "d5-app": ["wireframes", "prototype"],
+        "d5-app": ["wireframes and design", "prototype"],
     },
     date(2026, 9, 2): {"a4-output": 431},
+    date(2026, 9, 4): {"a14-ctr": 2, "a14-conversion": 2.4, "e17-add-ons": 14},
     date(2026, 9, 9): {"a12-decision": ["scale: 61% sold at full price"]},
     date(2026, 9, 18): {"e14-findings": True},
-    date(2026, 9, 24): {"d5-app": ["wireframes", "prototype", "beta"]},
+    date(2026, 9, 28): {"c2-design": ["designed"], "visitors": 131_000},
+    date(2026, 9, 24): {"d5-app": ["wireframes and design", "prototype", "beta"]},
 }  # fmt: skip
+
+#: Sick days of the same quarter a year ago, the past that E13's guardrail is held against.
+A_YEAR_AGO: Final = (
+    okr.CheckIn("e13-sick-days", date(2025, 7, 31), 1.9),
+    okr.CheckIn("e13-sick-days", date(2025, 8, 31), 2),
+    okr.CheckIn("e13-sick-days", date(2025, 9, 30), 2.1),
+)
 
 #: Where the numbers started, from the day that was known.
 BASELINES: Final = (
@@ -167,7 +234,22 @@ BASELINES: Final = (
     okr.BaselineSet("a9-csat", date(2026, 7, 3), 72, because="the survey of June"),
     okr.BaselineSet("a13-clients", date(2026, 7, 1), 240, because="contracts on 30 June"),
     okr.BaselineSet("c1-bounce", date(2026, 7, 3), 48, because="June, all pages"),
-    okr.BaselineSet("e9-disputes", date(2026, 7, 3), 0.9, because="the second quarter"),
+    okr.BaselineSet("c1-traffic", date(2026, 7, 1), 110_000, because="the visitors of June"),
+    okr.BaselineSet("c3-csat", date(2026, 7, 3), 72, because="the survey of June"),
+    okr.BaselineSet("d1-sales", date(2026, 7, 3), 6.1e6, because="the second quarter"),
+    okr.BaselineSet("d2-revenue", date(2026, 7, 3), 20.4e6, because="the second quarter"),
+    okr.BaselineSet("d3-revenue", date(2026, 1, 5), 46e6, because="the books of last year"),
+    okr.BaselineSet("d3-deal-size", date(2026, 7, 31), 18_400, because="deals of the first half"),
+    okr.BaselineSet("d4-traffic", date(2026, 7, 3), 8200, because="readers of a week in June"),
+    okr.BaselineSet("e1-partnerships", date(2026, 1, 5), 6, because="contracts in force"),
+    okr.BaselineSet("e6-overtime", date(2026, 7, 6), 420, because="the budget of a week"),
+    okr.BaselineSet("e9-disputes", date(2026, 7, 3), 420, because="a week of the second quarter"),
+    okr.BaselineSet("e9-support", date(2026, 7, 3), 130, because="a week of the second quarter"),
+    okr.BaselineSet("e9-product", date(2026, 7, 3), 91, because="a week of the second quarter"),
+    okr.BaselineSet("e9-risk", date(2026, 7, 3), 119, because="a week of the second quarter"),
+    okr.BaselineSet("e9-sellers", date(2026, 7, 3), 80, because="a week of the second quarter"),
+    okr.BaselineSet("e11-coverage", date(2026, 7, 31), 43, because="the first full count"),
+    okr.BaselineSet("e17-add-ons", date(2026, 8, 10), 12, because="the orders of July"),
     okr.BaselineSet("e4-impressions", date(2026, 7, 10), 1.2e6, because="two weeks of measuring"),
     okr.BaselineSet("a4-output", date(2026, 8, 3), 412, because="the last ten shifts"),
     okr.BaselineSet("a10-ctr", date(2026, 8, 10), 1.8, because="the July campaign"),
@@ -178,6 +260,7 @@ BASELINES: Final = (
 #: What people said with their readings.
 SAID: Final = (
     okr.CheckIn("a5-market", date(2026, 8, 21), value=False, confidence=0.6),
+    okr.CheckIn("c2-launch", date(2026, 8, 21), value=False, confidence=0.7),
     okr.CheckIn("a7-model", date(2026, 8, 21), [], confidence=0.7),
     okr.CheckIn(
         "a8-bug",
@@ -195,7 +278,7 @@ SAID: Final = (
     okr.CheckIn(
         "d5-app",
         date(2026, 8, 21),
-        ["wireframes"],
+        ["wireframes and design"],
         confidence=0.6,
         blocker="The prototype waits for its design review.",
     ),
@@ -211,6 +294,20 @@ SAID: Final = (
 
 #: What adjustment reviews decided.
 DECIDED: Final = (
+    okr.Adjustment(
+        "d4-guests",
+        date(2026, 7, 31),
+        measure=okr.Increase(0, 10),
+        new_fact="Each guest post brings 600 readers a week.",
+        because="Ten posts bring most of the traffic that is to come.",
+        decided_by="Milo Brandt",
+    ),
+    okr.Closing(
+        "a9-tools",
+        date(2026, 8, 14),
+        okr.ClosingDecision.STOP,
+        because="the new phone system costs twice its price of June",
+    ),
     okr.Adjustment(
         "a11",
         date(2026, 7, 20),
@@ -238,15 +335,16 @@ def weekly_check_ins() -> Iterator[okr.CheckIn]:
             reading = row[week]
             if reading is not None:
                 values[id] = reading
-        disputed, payments = DISPUTES[week]
-        values["e9-disputes"] = okr.Ratio(disputed, payments, per=100)
+        values["active-on-x"] = okr.Ratio(ACTIVE_ON_X[week], ACTIVE, per=100)
         yield from okr.check_ins(friday, values)
 
 
 def dated_check_ins() -> Iterator[okr.CheckIn]:
     """Yield what came on days of its own."""
-    for day, values in ON_THE_DAY.items():
+    for day, values in (*ON_THE_DAY.items(), *WORK.items()):
         yield from okr.check_ins(day, values)
 
 
-JOURNAL: Final = okr.Journal([*BASELINES, *weekly_check_ins(), *dated_check_ins(), *SAID, *DECIDED])
+JOURNAL: Final = okr.Journal(
+    [*A_YEAR_AGO, *BASELINES, *weekly_check_ins(), *dated_check_ins(), *SAID, *DECIDED]
+)

@@ -1,4 +1,4 @@
-"""A quarter, end to end: what a head of strategy reads before the weekly review of Monday, week 9.
+"""A quarter, end to end: what a head of strategy reads before the weekly review of Monday, week 8.
 
 Run it with okrcore installed:
 
@@ -28,6 +28,7 @@ WIDTH: Final = 79
 #: The order in which a review takes them; what has no place in it comes last.
 BY_URGENCY: Final = ("off track", "at risk", "stale", "on track", "ahead")
 NEEDS_TALK: Final = BY_URGENCY[:3]
+STATES: Final = tuple(okr.scorecard.InitiativeState)
 
 CARD: Final = okr.evaluate(PLAN, JOURNAL, as_of=MONDAY)
 BEFORE: Final = okr.evaluate(PLAN, JOURNAL, as_of=LAST_MONDAY)
@@ -39,7 +40,9 @@ def report() -> Iterator[str]:
     yield from section("What to talk about this Monday", monday())
     yield from section("One objective explained: E5", [str(CARD.explain("e5"))])
     yield from section("Its guardrail, and the others", guardrails())
-    yield from section("The quarter in full", [quarter_table()])
+    yield from section("Work, by its state", work())
+    yield from section("KPIs beside their objectives", kpis())
+    yield from section("The quarter in full", [str(CARD.where(cycle=QUARTER))])
     yield from section("Longer and shorter cycles", beyond_the_quarter())
     yield from section("No score, and why", without_score())
     yield from section(f"And at the close, on {spoken(QUARTER.end)}", the_close())
@@ -138,23 +141,26 @@ def questions_about(objective: okr.Objective) -> Iterator[str]:
     """Yield what to ask about one objective."""
     if not objective.key_results:
         yield "It has no key results: what would show that it is reached?"
-    for kr in objective.own_key_results:
-        result = CARD.key_result(kr.id)
-        if isinstance(kr.measure, okr.EstablishBaseline):
-            if isinstance(result.reading, float) and kr.unit is not None:
-                found = kr.unit.format(result.reading)
-                yield f"{kr.title}: it is {found}; which target does that call for?"
-            else:
-                yield f"{kr.title}: when will it be known?"
-        elif isinstance(kr.measure, okr.Decrease | okr.Relative) and result.baseline is None:
+    results = [CARD.key_result(kr.id) for kr in objective.own_key_results]
+    no_target = okr.scorecard.NoScoreReason.NO_TARGET
+    is_open = [result.title for result in results if result.no_score_reason is no_target]
+    if is_open:
+        yield f"{', '.join(is_open)}: no target yet; how far is it to go?"
+    for kr, result in zip(objective.own_key_results, results, strict=True):
+        if isinstance(kr.measure, okr.Decrease | okr.Relative) and result.baseline is None:
             yield f"{kr.title}: no baseline has been agreed on; where did it start?"
+    for id in objective.kpis:
+        metric = PLAN.metric(id)
+        if metric.health is not None and metric.health.is_open:
+            yield f"{metric.title}: {CARD.metric(id).status_why}; how many are too many?"
 
 
 def decisions() -> Iterator[str]:
     """Yield what adjustment reviews decided this quarter."""
     yield from subtitle("Decided this quarter")
     for made in adjustments():
-        yield topic(made.of, PLAN.items[made.of].title, made.of)
+        home = PLAN.homes.get(made.of)
+        yield topic(made.of if home is None else home.id, PLAN.items[made.of].title, made.of)
         words = f"{made.kind.capitalize()}, from {spoken(made.on)}: {made.new_fact}"
         yield from noted("       ", f"{words} {made.because}")
 
@@ -174,17 +180,32 @@ def guardrails() -> Iterator[str]:
                 yield f"     First outside on {spoken(result.first_breach)}; {often} were outside."
 
 
-def quarter_table() -> str:
-    """Return the library's own table of everything in the quarter."""
-    objectives = PLAN.where(cycle=QUARTER)
-    here = {objective.id for objective in objectives}
-    above = {a.to for objective in objectives for a in objective.supports} - here
-    part = okr.Plan(
-        objectives,
-        metrics=PLAN.metrics,
-        outside=[okr.Outside(id, title=PLAN.items[id].title) for id in sorted(above)],
-    )
-    return str(okr.evaluate(part, JOURNAL.only(part), as_of=MONDAY))
+def work() -> Iterator[str]:
+    """Yield the initiatives of the quarter by their state; none moves a score."""
+    found = [
+        CARD.initiative(each.id)
+        for objective in PLAN.where(cycle=QUARTER)
+        for each in objective.initiatives
+    ]
+    counts = Counter(each.state for each in found)
+    words = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
+    yield from noted("", f"{len(found)} initiatives: {words}. They move no score.")
+    for state in STATES:
+        if counts[state]:
+            yield from subtitle(state.capitalize())
+        for each in found:
+            if each.state is state:
+                yield topic(each.objective, each.title, each.id)
+                yield from noted("       ", sentence(each.status_why))
+
+
+def kpis() -> Iterator[str]:
+    """Yield the KPIs that objectives of the quarter live with: watched, neither target nor guardrail."""
+    for objective in PLAN.where(cycle=QUARTER):
+        if objective.kpis:
+            yield f"{objective.id:<4} {objective.title}"
+        for result in map(CARD.metric, objective.kpis):
+            yield from noted("     · ", f"{result.title}: {sentence(result.status_why)}")
 
 
 def beyond_the_quarter() -> Iterator[str]:
@@ -198,6 +219,12 @@ def beyond_the_quarter() -> Iterator[str]:
         for result in (CARD.objective(objective.id) for objective in others):
             if result.score is not None:
                 yield f"{line(result)}  {result.verdict or result.status:<12}{owner_of(result.id)}"
+    yield from subtitle("The priorities of the year, by the numbers of their own")
+    for priority in PLAN.priorities:
+        if priority.metrics:
+            found = CARD.priority(priority.id)
+            yield f"  {fit(found.title, 44)} {found.state}"
+            yield from noted("     ", sentence(found.status_why))
 
 
 def without_score() -> Iterator[str]:

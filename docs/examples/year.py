@@ -31,7 +31,11 @@ CARRY, ACHIEVED = okr.ClosingDecision.CARRY, okr.ClosingDecision.ACHIEVED
 def first_plan() -> okr.Plan:
     """Return the plan of January: the year, its first quarter, and a promise for the third."""
     imports = okr.Objective(
-        "imports", "Imports run by themselves", cycle=YEAR, ambition=ASPIRATIONAL
+        "imports",
+        "Imports run by themselves",
+        cycle=YEAR,
+        ambition=ASPIRATIONAL,
+        kpis=["uptime"],
     )
     auto = okr.Objective(
         "auto",
@@ -41,6 +45,10 @@ def first_plan() -> okr.Plan:
             okr.KeyResult("hours", "Hours of typing a week", okr.Decrease(40, 10)),
         ],
         guardrails=[okr.Guardrail("tickets", "Support tickets a week", okr.AtMost(85))],
+        initiatives=[
+            okr.Initiative("parser", "A parser for every format", drives=["share", "hours"]),
+            okr.Initiative("night", "Imports at night", drives=["hours"]),
+        ],
         cycle=Q1,
         ambition=ASPIRATIONAL,
         supports=["imports"],
@@ -52,6 +60,11 @@ def first_plan() -> okr.Plan:
         key_results=[
             okr.KeyResult("customers", "Customers who moved", okr.Increase(0, 20)),
             okr.KeyResultRef("hours"),
+        ],
+        guardrails=[
+            okr.Guardrail(
+                "help", "Calls for help", okr.AtMost(okr.plan.PriorPeriod()), metric="calls"
+            )
         ],
         cycle=Q1,
         ambition=ASPIRATIONAL,
@@ -67,7 +80,9 @@ def first_plan() -> okr.Plan:
         ambition=COMMITTED,
         place=okr.Place(team="Operations"),
     )
-    return okr.Plan([imports, auto, onboard, safe])
+    uptime = okr.Metric("uptime", "Uptime of the imports", health=okr.AtLeast(99.5), unit="%")
+    calls = okr.Metric("calls", "Calls for help", unit="calls")
+    return okr.Plan([imports, auto, onboard, safe], metrics=[uptime, calls])
 
 
 class Year:
@@ -113,8 +128,10 @@ class Year:
 
 
 def first_quarter(year: Year) -> None:
-    """A key result joins; the finals are typed late."""
-    year.read(date(2026, 2, 2), share=10, hours=37, customers=3, tickets=80)
+    """The calls of last year are known; a key result joins; the finals are typed late."""
+    for end, calls in (((3, 31), 140), ((6, 30), 131), ((9, 30), 127), ((12, 31), 133)):
+        year.read(date(2025, *end), calls=calls)
+    year.read(date(2026, 2, 2), share=10, hours=37, customers=3, tickets=80, parser=0.3)
     errors = okr.KeyResult("errors", "Errors in a hundred imports", okr.Decrease(10, 2))
     year.add(
         okr.Adjustment(
@@ -125,6 +142,7 @@ def first_quarter(year: Year) -> None:
     year.read(
         Q1.end, recorded=date(2026, 4, 8), share=30, hours=31, errors=7.6, customers=9, tickets=82
     )
+    year.read(Q1.end, uptime=99.7, calls=136, parser=0.6)
 
 
 def second_quarter(year: Year) -> None:
@@ -166,6 +184,7 @@ def second_quarter(year: Year) -> None:
     )
     year.read(date(2026, 6, 1), tickets=80)
     year.read(Q2.end, recorded=date(2026, 7, 6), share=60, hours=22, customers=12, tickets=78)
+    year.read(Q2.end, uptime=99.2, calls=128, parser=1)
 
 
 def third_quarter(year: Year) -> None:
@@ -182,6 +201,7 @@ def third_quarter(year: Year) -> None:
         )
     )
     year.read(Q3.end, share=84, hours=16, customers=14, tickets=77, audits=3, leaks=0)
+    year.read(Q3.end, uptime=99.6, calls=119, night=0.5)
 
 
 def fourth_quarter(year: Year) -> None:
@@ -198,6 +218,7 @@ def fourth_quarter(year: Year) -> None:
     year.close(date(2026, 11, 5), ACHIEVED, "safe", because="four audits")
     year.read(date(2026, 11, 9), share=90, hours=14, customers=15, tickets=76)
     year.read(Q4.end, recorded=date(2027, 1, 8), share=95, hours=13, customers=16, tickets=75)
+    year.read(Q4.end, uptime=99.8, calls=112, night=1)
 
 
 def run() -> Year:
@@ -232,7 +253,7 @@ def page_of(year: Year, cycle: okr.Cycle, on: date) -> Iterator[str]:
 
 
 def lines_of(card: okr.Scorecard, id: str) -> Iterator[str]:
-    """Yield an objective with its key results and guardrails."""
+    """Yield an objective with its key results, guardrails, KPIs and initiatives."""
     result = card.objective(id)
     verdict = f"  {result.verdict}" if result.verdict else ""
     yield f"{scored(result.score)}  {result.title} ({result.id}){verdict}"
@@ -244,6 +265,10 @@ def lines_of(card: okr.Scorecard, id: str) -> Iterator[str]:
     for guardrail in card.plan_in_force.objective(id).guardrails:
         found_guardrail = card.guardrail(guardrail.id)
         yield from noted("      ", f"{guardrail.title}: {found_guardrail.status_why}")
+    for kpi in map(card.metric, result.kpis):
+        yield from noted("      ", f"KPI {kpi.title}: {kpi.status_why}")
+    for work in map(card.initiative, result.initiatives):
+        yield from noted("      ", f"Work, {work.state}: {work.title}")
 
 
 def what_goes_on(rolled: okr.review.Rollover) -> Iterator[str]:

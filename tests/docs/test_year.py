@@ -71,6 +71,35 @@ def test_teams_have_each_piece_of_work_once() -> None:
     assert groups["Sales"].mean_score == pytest.approx(0.95)
 
 
+@pytest.mark.parametrize(
+    ("quarter", "calls", "limit"), [(0, 136, 140), (1, 128, 131), (2, 119, 127), (3, 112, 133)]
+)
+def test_calls_for_help_are_held_against_the_same_quarter_of_last_year(
+    quarter: int, calls: int, limit: int
+) -> None:
+    cycle = PROGRAM["QUARTERS"][quarter]
+    suffix = "" if quarter == 0 else f"@{cycle}"
+    found = YEAR.card(cycle.end).guardrail(f"help{suffix}")
+    assert (found.reading, found.bound.limit, found.margin) == (calls, limit, limit - calls)
+    assert found.state == "held"
+
+
+def test_the_states_of_the_work_at_the_end_of_each_quarter() -> None:
+    q1, q2, q3, q4 = (YEAR.card(cycle.end) for cycle in PROGRAM["QUARTERS"])
+    assert [q1.initiative(id).state for id in ("parser", "night")] == ["doing", "planned"]
+    states = [q2.initiative(f"{name}@2026-Q2").state for name in ("parser", "night")]
+    assert states == ["done", "planned"]
+    assert q3.initiative("night@2026-Q3").state == "doing"
+    assert q4.initiative("night@2026-Q4").state == "done"
+    assert "parser@2026-Q3" not in q3.plan.items
+
+
+def test_a_kpi_beside_the_year_is_unhealthy_for_a_quarter_and_moves_no_score() -> None:
+    cards = [YEAR.card(cycle.end) for cycle in PROGRAM["QUARTERS"]]
+    assert [card.metric("uptime").state for card in cards] == ["held", "breached", "held", "held"]
+    assert cards[1].objective("imports").score == pytest.approx(IMPORTS[1])
+
+
 LAST_PAGE = """\
                                   31 Mar    30 Jun    30 Sep    31 Dec
 Imports run by themselves           0.34      0.64      0.83      0.94

@@ -99,7 +99,8 @@ def test_groups_by_priority_are_those_that_name_it(quarter: Quarter) -> None:
 def test_a_subtree_keeps_the_priorities_it_serves(plan: okr.Plan, data: Any) -> None:
     objective = data.draw(st.sampled_from(plan.objectives))
     part = plan.subtree(objective.id)
-    served = {each.place.priority for each in part.objectives if each.place is not None}
+    placed: list[Any] = [*part.objectives, *part.metrics]
+    served = {each.place.priority for each in placed if each.place is not None}
     assert [each.id for each in part.priorities] == [
         each.id for each in plan.priorities if each.id in served
     ]

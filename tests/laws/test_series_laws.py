@@ -22,14 +22,14 @@ DECISIONS = (okr.ClosingDecision.ACHIEVED, okr.ClosingDecision.DEFER, okr.Closin
 def row_of(day: date, result: okr.scorecard.Result) -> okr.scorecard.DayScore:
     """Return a result as a row; a field that its kind does not have is None."""
     names = okr.scorecard.DayScore._fields[1:]
-    fields: dict[str, Any] = {name: getattr(result, name, None) for name in names}
+    row = okr.scorecard.DayScore._make([day, *(getattr(result, name, None) for name in names)])
     if isinstance(result, okr.scorecard.InitiativeResult):
-        fields["reading"] = result.share_done
-    return okr.scorecard.DayScore(day, **fields)
+        return row._replace(reading=result.share_done)
+    return row
 
 
 def results_of(card: okr.Scorecard) -> Iterator[okr.scorecard.Result]:
-    """Yield the results of objectives with their key results, of guardrails, of initiatives, and of metrics."""
+    """Yield the results of objectives with their key results, then of guardrails, initiatives and metrics."""
     plan = card.plan_in_force
     for objective in plan.objectives:
         yield card.objective(objective.id)
@@ -37,7 +37,7 @@ def results_of(card: okr.Scorecard) -> Iterator[okr.scorecard.Result]:
     for objective in plan.objectives:
         yield from (card.guardrail(each.id) for each in objective.guardrails)
     for objective in plan.objectives:
-        yield from (card.initiative(each.id) for each in objective.initiatives)
+        yield from (card.initiative(work.id) for work in objective.initiatives)
     yield from (card.metric(each.id) for each in plan.metrics)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import okrcore as okr
 from build import Q3, day, goal, kr, read_on
@@ -405,6 +406,158 @@ def test_a_reading_of_a_later_day_that_does_not_fit_is_refused_on_its_day() -> N
     card = evaluated(plan(*ARPA), *entries, on=day(8, 10), strict=False)
     assert card.metric("d").reading == okr.Ratio(100, 20)
     assert [fault.code for fault in card.problems] == ["reading-does-not-fit"]
+
+
+def test_work_carried_over_reads_a_derived_metric_from_its_own_start() -> None:
+    """Of a key result that begins later than the work, readings of the parts count from its own start."""
+    fourth = okr.FiscalCalendar().quarter(2026, 4)
+    first = goal(kr("old", okr.Reach(10), metric="d"), id="q3")
+    later = goal(
+        kr("old2", okr.Reach(10), metric="d", continues="old"),
+        kr("new", okr.Reach(10), metric="d"),
+        id="q4",
+        cycle=fourth,
+        continues="q3",
+        supports=["year"],
+    )
+    year = okr.Objective("year", "Y", cycle=okr.FiscalCalendar().year(2026))
+    totals = metric("a", aggregation=SUM), metric("b", aggregation=SUM)
+    metrics = *totals, made("m", SUM, "a", "b"), made("d", MEAN, "m")
+    given = okr.Plan([year, first, later], metrics=metrics)
+    entries = read_on(day(8, 10), a=3, b=1), read_on(day(10, 10), a=1, b=1)
+    card = evaluated(given, *entries, on=day(10, 12))
+    # The carried one has 4 and 2 of 10, the new one 2 of 10.
+    assert card.objective("year").score == pytest.approx((0.6 + 0.2) / 2)
+
+
+def test_a_total_that_is_made_of_totals_starts_anew() -> None:
+    totals = metric("a", aggregation=SUM), metric("b", aggregation=SUM)
+    fourth = okr.FiscalCalendar().quarter(2026, 4)
+    measure = okr.Increase(0, 100)
+    for how, baseline in ((SUM, 0.0), (RATIO, 4.0)):
+        of = ("a", "b") if how is RATIO else ("a",)
+        given = plan(*totals, made("d", how, *of), measure=measure)
+        book = evolve(
+            okr.RECOMMENDED,
+            closing=evolve(okr.RECOMMENDED.closing, restart=okr.rulebook.CarriedBaseline.LAST),
+        )
+        card = evaluated(given, read_on(day(8, 10), a=8, b=2), on=Q3.end, rulebook=book)
+        closing = okr.Closing("o", Q3.end, okr.ClosingDecision.CARRY)
+        rolled = okr.review.roll_over(
+            card.plan, card.journal.add(closing), as_of=day(10, 1), cycle=fourth, rulebook=book
+        )
+        new = next(o for o in rolled.plan.objectives if o.cycle == fourth)
+        assert new.own_key_results[0].measure.baseline == baseline
+
+
+def test_a_derived_metric_that_joined_goes_on_with_the_parts_that_joined() -> None:
+    fourth = okr.FiscalCalendar().quarter(2026, 4)
+    joined = metric("a", drives=["old"]), made("d", SUM, "a", "old")
+    given = okr.Plan([goal(kr("x"), kr("k", okr.Reach(10), metric="old"))], metrics=[metric("old")])
+    adds = [okr.Adjustment(each.id, day(7, 5), adds=[each], because="b") for each in joined]
+    reads = okr.Adjustment("k", day(7, 6), sets={"metric": "d"}, because="b")
+    journal = okr.Journal([*adds, reads])
+    assert (
+        okr.evaluate(given, journal.add(read_on(day(7, 10), a=1, old=4)), as_of=day(7, 12))[
+            "k"
+        ].score
+        == 0.5
+    )
+    closing = okr.Closing("o", Q3.end, okr.ClosingDecision.CARRY)
+    rolled = okr.review.roll_over(given, journal.add(closing), as_of=day(10, 1), cycle=fourth)
+    new = next(o for o in rolled.plan.objectives if o.cycle == fourth)
+    source = rolled.plan.metric(new.own_key_results[1].metric)
+    assert source.derived is not None
+    copy, old = source.derived.of
+    assert (rolled.plan.metric(copy).title, old) == ("A", "old")
+    assert rolled.plan.metric(copy).drives == ("old",)
+
+
+def test_a_value_too_large_is_none() -> None:
+    card = evaluated(
+        plan(metric("a"), metric("b"), made("d", SUM, "a", "b")),
+        read_on(day(7, 10), a=9e99, b=9e99),
+    )
+    assert card["k"].why == "the sum of a, b is too large for a number"
+
+
+def test_one_journal_serves_many_plans() -> None:
+    journal = okr.Journal(read_on(day(7, 10), a=5))
+    for n in range(1, 20):
+        given = plan(metric("a"), made("d", SUM, "a"), measure=okr.Reach(n))
+        card = okr.evaluate(given, journal, as_of=day(7, 20))
+        assert card["k"].score == min(1.0, 5 / n)
+
+
+def test_the_original_plan_has_no_parts_that_joined_later() -> None:
+    """The original has the metrics of all days; links that do not fit each other are left out of it."""
+    given = plan(metric("a", unit="USD"), metric("b"), made("d", SUM, "a"))
+    changes = [
+        okr.Adjustment("e", day(7, 5), adds=[made("e", SUM, "d")], because="b"),
+        okr.Adjustment("d", day(8, 1), sets={"derived": okr.Derived(SUM, ["b"])}, because="b"),
+        okr.Adjustment("k", day(8, 2), measure=okr.Reach(20), because="b"),
+        okr.Adjustment("a", day(8, 3), removes=["a"], because="b"),
+    ]
+    card = evaluated(given, *changes, read_on(day(7, 10), a=5), read_on(day(8, 5), b=10))
+    result = card.key_result("k")
+    assert (result.score, result.original_score, result.adjusted_score) == (0.5, 0.5, 0.5)
+
+
+def test_an_item_in_the_unit_it_had_reads_a_metric_in_another_unit() -> None:
+    """Its original has the unit of the first day; the metric has that of all days."""
+    given = okr.Plan(
+        [goal(kr("k", okr.Reach(10), metric="a", unit="USD"), cycle=Q3)],
+        metrics=[metric("a", unit="USD")],
+    )
+    changes = [
+        okr.Adjustment("a", day(8, 1), sets={"unit": okr.Unit("EUR")}, because="b"),
+        okr.Adjustment("k", day(8, 1), sets={"unit": None}, because="b"),
+    ]
+    card = evaluated(given, *changes, read_on(day(7, 10), a=5))
+    assert card["k"].why == "€5 is 50% of the way from €0 to €10"
+    assert card.key_result("k").original_score in {None, 0.5}
+
+
+def test_a_stalled_key_result_is_found_by_its_derived_value() -> None:
+    given = plan(*ARPA, measure=okr.Reach(100))
+    journal = okr.Journal().add(
+        read_on(day(7, 6), revenue=100, accounts=20), read_on(day(8, 10), revenue=200, accounts=40)
+    )
+    agenda = okr.review.make_agenda(given, journal, ritual="mid-cycle review", as_of=day(8, 11))
+    (section,) = (each for each in agenda.sections if each.topic == "stalled")
+    assert [item.ids for item in section.items] == [("k",)]
+
+
+def test_parts_that_are_read_on_one_day_make_one_value() -> None:
+    """With 200 by 20 before the accounts of the day are read it would be 10."""
+    guard = okr.Guardrail("g", "G", okr.AtMost(6), metric="d", hard=True)
+    card = evaluated(
+        plan(*ARPA, guardrails=[guard]),
+        *read_on(day(7, 6), revenue=100, accounts=20),
+        *read_on(day(8, 10), revenue=200, accounts=40),
+    )
+    found = card.guardrail("g")
+    assert (found.state, found.breaches, found.readings) == (okr.plan.BoundState.HELD, 0, 2)
+
+
+def test_the_original_plan_has_the_units_of_the_first_day() -> None:
+    """Then a sum of dollars and euros could not be derived, so it has no value there."""
+    given = plan(metric("a", unit="USD"), metric("b", unit="EUR"), reads="a")
+    changes = [
+        okr.Adjustment("a", day(7, 20), sets={"unit": okr.Unit("EUR")}, because="b"),
+        okr.Adjustment("d", day(7, 21), adds=[made("d", SUM, "a", "b")], because="b"),
+        okr.Adjustment("e", day(7, 22), adds=[made("e", SUM, "d", "a")], because="b"),
+        okr.Adjustment("k", day(7, 23), sets={"metric": "e"}, because="b"),
+    ]
+    card = evaluated(given, *changes, read_on(day(7, 25), a=2, b=1))
+    result = card.key_result("k")
+    assert (result.reading, result.score) == (5.0, 0.5)
+    assert result.original_score == 0.2
+
+
+def test_a_subtree_keeps_a_part_of_two_derived_metrics_once() -> None:
+    metrics = metric("a"), made("b", SUM, "a"), made("c", SUM, "a"), made("d", SUM, "b", "c")
+    assert [each.id for each in plan(*metrics).subtree("o").metrics] == ["a", "b", "c", "d"]
 
 
 @pytest.mark.parametrize(

@@ -126,5 +126,26 @@ def test_a_metric_serves_a_priority_of_the_plan() -> None:
         metrics=[okr.Metric("nps", "NPS", place=place)],
         priorities=[okr.plan.Priority("grow", "Grow")],
     )
-    # The part has the priorities that its objectives serve.
-    assert plan.subtree("o").metric("nps").place == okr.Place()
+    # The part has the priorities of its metrics, too.
+    part = plan.subtree("o")
+    assert part.metric("nps").place == place
+    assert part.priorities == plan.priorities
+
+
+def test_a_part_of_a_journal_has_the_metrics_that_join_it() -> None:
+    """One that names a metric of another part does not join it."""
+    plan = okr.Plan(
+        [goal(kr("k", metric="a")), goal(kr("k2", metric="b"), id="o2")],
+        metrics=[okr.Metric("a", "A"), okr.Metric("b", "B")],
+    )
+    joins = [
+        okr.Adjustment(id, day(8, 1), adds=[okr.Metric(id, id, drives=[to])], because="b")
+        for id, to in (("c", "a"), ("d", "b"))
+    ]
+    kept = okr.Journal(joins).only(plan.subtree("o"))
+    assert [entry.of for entry in kept.entries] == ["c"]
+
+
+def test_an_explanation_has_the_drivers() -> None:
+    card = okr.evaluate(_plan(deals=["revenue"]), okr.Journal(), as_of=day(8, 1))
+    assert "believed to drive revenue" in str(card.explain("deals"))

@@ -36,11 +36,9 @@ def plan(*objectives: okr.Objective, priorities: Any = (MID, CASH)) -> okr.Plan:
     return okr.Plan(objectives, metrics=METRICS, priorities=priorities)
 
 
-def card(
-    which: okr.Plan, *entries: Any, on: date = DAY, read: date = DAY, **values: float
-) -> okr.Scorecard:
-    journal = okr.Journal([*okr.check_ins(read, values), *entries])
-    return okr.evaluate(which, journal, as_of=on)
+def card(which: okr.Plan, *entries: Any, **values: float) -> okr.Scorecard:
+    journal = okr.Journal([*okr.check_ins(DAY, values), *entries])
+    return okr.evaluate(which, journal, as_of=DAY)
 
 
 def test_a_typing_error_is_an_unknown_id() -> None:
@@ -153,7 +151,7 @@ def test_its_parts_are_refused_where_they_are_wrong() -> None:
     twice = [Threshold("nps", okr.AtLeast(1)), Threshold("nps", okr.AtMost(9))]
     for wrong in ({"metrics": twice}, {"metrics": ["nps"]}, {"period": "2026"}, {"owner": 5}):
         with pytest.raises(okr.InvalidValueError):
-            Priority("p", "P", **wrong)  # type: ignore[arg-type]
+            Priority("p", "P", **wrong)
     with pytest.raises(okr.InvalidValueError) as of_bound:
         Threshold("nps", okr.Reach(10))  # type: ignore[arg-type]
     assert of_bound.value.hint == "give a bound such as AtLeast(40)"
@@ -182,7 +180,8 @@ def test_a_part_of_a_plan_keeps_the_priorities_it_serves_with_their_metrics() ->
     which = plan(goal("a", "mid"), goal("b"), goal("c", "cash"))
     part = which.subtree("a")
     assert (part.priorities, part.metrics) == ((MID,), tuple(METRICS))
-    assert which.subtree("b").priorities == which.subtree("b").metrics == ()
+    assert which.subtree("b").priorities == ()
+    assert which.subtree("b").metrics == ()
     assert which.subtree("c").priorities == (CASH,)
 
 
@@ -299,3 +298,19 @@ def test_work_that_is_carried_over_serves_a_priority_that_joined() -> None:
     longer = okr.admit(rolled.plan, journal, *rolled.adjustments)
     found = okr.evaluate(rolled.plan, longer, as_of=cycle.start)
     assert found.priority("trust").objectives == ("a", "a@2026-Q4")
+
+
+def test_a_metric_serves_a_priority_too() -> None:
+    """Its place names one by its id, as that of an objective does."""
+    churn = okr.Metric("churn", "Churn", place=okr.Place(priority="cash"))
+    which = okr.Plan([goal("a", "mid")], metrics=[METRICS[0], churn], priorities=[MID, CASH])
+    assert which.subtree("a") == which
+    with pytest.raises(okr.InconsistentPlanError) as caught:
+        which.remove("cash")
+    assert caught.value.path == "Metric('churn').place.priority"
+    with pytest.raises(okr.InconsistentPlanError) as caught:
+        okr.Plan([], metrics=[churn], priorities=[Priority("cush", "Cash")])
+    assert caught.value.hint == "did you mean 'cush'?"
+    bare = which.put(okr.Metric("churn", "Churn"))
+    entry = okr.Adjustment("churn", DAY, sets={"place.priority": "cash"}, because="a new strategy")
+    assert okr.Journal([entry]).effective(bare, on=DAY) == which

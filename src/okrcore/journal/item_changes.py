@@ -23,6 +23,7 @@ from okrcore.plan import (
     Timing,
 )
 from okrcore.plan.item import Item
+from okrcore.plan.metrics import Measurement
 
 __all__ = ["EMPTY_GROUPS", "changes_of"]
 
@@ -39,6 +40,7 @@ EMPTY_GROUPS: Final[Mapping[tuple[type[Any], str], Any]] = MappingProxyType(
         (Objective, "place"): Place(),
         (Objective, "profile"): ObjectiveProfile(),
         (Metric, "place"): Place(),
+        (Metric, "measurement"): Measurement(),
     }
 )
 

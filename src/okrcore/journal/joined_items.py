@@ -66,7 +66,9 @@ def joined_beside(history: History, plan: Plan) -> AbstractSet[str]:
 def _is_complete(record: Joiner, known: AbstractSet[str]) -> bool:
     """Return whether an item that joins under its own id names no item of another part."""
     if isinstance(record, Metric):
-        return all(id in known for _, id in named_by(record))
+        served = None if record.place is None else record.place.priority
+        is_served = served is None or served in known
+        return is_served and all(id in known for _, id in named_by(record))
     if isinstance(record, Priority):
         return all(each.metric in known for each in record.metrics)
     return isinstance(record, Outside)

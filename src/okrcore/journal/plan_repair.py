@@ -2,16 +2,14 @@
 
 The original of a plan has each objective as of a day of its own, and a plan without some adjustments lacks
 items that later ones name. A key result that is only read elsewhere comes in with weight 0; other references
-to items that are not there are left out, and so is a second item that continues one, or a circle of them; of a
-metric all links are left out if one leads nowhere or into a circle, or its parts have several units. A reader in
-another unit than its metric has the unit of that.
+to items that are not there are left out, and so is a second item that continues one, or a circle of them. A
+metric is not derived if its parts had several units then, and a reader of a metric has its unit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
 from typing import Any
 
 from attrs import evolve
@@ -30,8 +28,7 @@ from okrcore.plan import (
 )
 from okrcore.plan.contents import successors
 from okrcore.plan.effective_units import unit_of
-from okrcore.plan.item import did_you_mean
-from okrcore.plan.metric_links import circles, dead_links, unit_misfits
+from okrcore.plan.metric_links import unit_misfits
 
 __all__ = ["repaired"]
 
@@ -61,7 +58,7 @@ def repaired(
     dropped = _misfit_successors(known)
     return Plan(
         [_without_successors(each, dropped) for each in known] if dropped else known,
-        metrics=linked.values(),
+        metrics=[evolve(each, place=_place_without(each.place, ids)) for each in linked.values()],
         outside=outside,
         priorities=[
             evolve(each, metrics=[one for one in each.metrics if one.metric in ids])
@@ -71,12 +68,13 @@ def repaired(
 
 
 def _linked(metrics: Sequence[Metric]) -> Mapping[str, Metric]:
-    """Return metrics by id, without the links of those that do not fit the others."""
+    """Return metrics by id, without the derivation of those whose parts had several units.
+
+    Links lead to metrics that were there then, and all that ever were are here.
+    """
     found = {each.id: each for each in metrics}
-    for faults in (partial(dead_links, suggest=did_you_mean), circles, unit_misfits):
-        while wrong := [item.id for item, _ in faults([*found.values()], found)]:
-            for id in wrong:
-                found[id] = evolve(found[id], derived=None, drives=())
+    while wrong := [item.id for item, _ in unit_misfits([*found.values()], found)]:
+        found.update({id: evolve(found[id], derived=None) for id in wrong})
     return found
 
 

@@ -52,6 +52,7 @@ def is_apart(entry: Adjustment, referenced: AbstractSet[str]) -> bool:
 def referenced_ids(plan: Plan, history: History) -> AbstractSet[str]:
     """Return the ids that must not leave unseen: all if an adjustment brings references, and objectives."""
     found = {id for each in plan.objectives for id in (each.id, *named_in(each))}
+    found |= {each.place.priority for each in plan.metrics if each.place and each.place.priority}
     found |= {each.metric for priority in plan.priorities for each in priority.metrics}
     found |= {id for each in plan.metrics for _, id in named_by(each)}
     found |= {each.place.priority or "" for each in plan.metrics if each.place is not None}

@@ -33,7 +33,7 @@ def as_attributes(
 ) -> tuple[tuple[str, Attribute], ...]:
     """Convert a mapping of names to facts to a tuple of pairs with plain texts, numbers and flags."""
     if values is NO_ATTRIBUTES:
-        return values  # the default of every record
+        return NO_ATTRIBUTES  # the default of every record
     given = as_named(values)
     if not are_pairs(given):
         return given  # type: ignore[no-any-return]  # refused by must_be_attributes

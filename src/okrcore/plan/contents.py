@@ -20,7 +20,7 @@ from okrcore._checks import path_of
 from okrcore.errors import InconsistentPlanError
 from okrcore.plan.cascade import Cascade, find_circle
 from okrcore.plan.effective_units import unit_of
-from okrcore.plan.item import FirstHints, Item, kind_of, members_of, refusal
+from okrcore.plan.item import FirstHints, Hint, Item, kind_of, members_of, refusal
 from okrcore.plan.key_result import KeyResult, KeyResultRef
 from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import is_in_percent, least_number, takes_numbers
@@ -180,12 +180,19 @@ def _dead_references(contents: Contents) -> _Faults:
         yield from dead_links(contents.linked, items, suggest)
 
 
-def _dead_thresholds(contents: Contents, suggest: FirstHints) -> _Faults:
+def _dead_thresholds(contents: Contents, suggest: Hint) -> _Faults:
+    """Yield each priority that names an unknown metric, and each metric that names an unknown priority."""
+    items = contents.items
     for priority in contents.priorities:
         for position, each in enumerate(priority.metrics):
-            if not isinstance(contents.items.get(each.metric), Metric):
+            if not isinstance(items.get(each.metric), Metric):
                 path = path_of(priority, f"metrics[{position}].metric")
-                yield priority, refusal(contents.items, path, each.metric, suggest=suggest)
+                yield priority, refusal(items, path, each.metric, suggest=suggest)
+    for metric in contents.metrics:
+        served = None if metric.place is None else metric.place.priority
+        if served is not None and not isinstance(items.get(served), Priority):
+            path = path_of(metric, "place.priority")
+            yield metric, refusal(items, path, served, suggest=suggest)
 
 
 def _circles_of_metrics(contents: Contents) -> _Faults:

@@ -38,8 +38,8 @@ from okrcore.plan.key_result_columns import Columns
 from okrcore.plan.measures import Measure
 from okrcore.plan.metrics import Guardrail, Initiative, Metric
 from okrcore.plan.objective import Alignment, Objective, Outside
-from okrcore.plan.parts import contents_of_part
 from okrcore.plan.people import Level, Person, Team
+from okrcore.plan.plan_parts import contents_of_part
 from okrcore.plan.priorities import Priority
 from okrcore.plan.scope import Scope, selected
 

@@ -160,10 +160,12 @@ class _Whole(Protocol):
     @property
     def objectives(self) -> tuple[Objective, ...]:
         """Objectives."""
+        ...
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
         """Metrics."""
+        ...
 
 
 def ids_in(plan: _Whole, objectives: Iterable[Objective], scopes: Sequence[Scope]) -> set[str]:

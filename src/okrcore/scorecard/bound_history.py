@@ -16,7 +16,7 @@ from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.derived_metrics import Arithmetic, How
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail
 from okrcore.scorecard.day.guardrails import aggregation_of
-from okrcore.scorecard.day.readings import values_of_each
+from okrcore.scorecard.day.readings import values_of_rows
 from okrcore.scorecard.evaluation import Evaluation
 
 __all__ = ["DatedState", "dated_states"]
@@ -64,7 +64,7 @@ def dated_states(evaluation: Evaluation, item: Guardrail | Metric) -> tuple[Date
             how = facts.compiled.arithmetic[item.id].of_last()
     column = facts.history.readings
     readings = [column.values[row] for row in rows]
-    values = values_of_each(how, readings)
+    values = values_of_rows(how, column, rows)
     # A reading of a part is none of the derived metric.
     is_derived = isinstance(how, Arithmetic)
     return tuple(

@@ -12,17 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, Final, Literal, final
+from typing import Any, Literal, final
 
 from attrs import evolve, field, frozen
 
-from okrcore._checks import as_text, must_be_flag, optional_member_of
+from okrcore._checks import as_text, as_tuple, must_be_flag, optional_member_of
 from okrcore._made import must_fit
+from okrcore._memo import once
 from okrcore._shown import Shown
 from okrcore.calendar import Cycle
 from okrcore.errors import InconsistentPlanError, OkrError
 from okrcore.journal import Journal
 from okrcore.journal.admission import fit_of
+from okrcore.journal.journal import history_of
 from okrcore.journal.plan_in_force import must_be_in_force
 from okrcore.journal.ratio_readings import in_units
 from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective, Outside, Plan
@@ -50,12 +52,13 @@ from okrcore.scorecard.results import (
     ObjectiveResult,
     Result,
 )
-from okrcore.scorecard.what_if import as_supposed, sensitivity, supposed_scores
+from okrcore.scorecard.what_if import sensitivity, supposed_scores
 
 __all__ = ["Scorecard", "evaluation_of", "narrowed"]
 
-#: Kinds of items with an explanation.
-_EXPLAINED: Final = (Objective, KeyResult, Guardrail, Initiative, Metric)
+
+def _as_pairs(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    return as_tuple(values)
 
 
 @final
@@ -90,7 +93,7 @@ class Scorecard(Shown):
     left_out: tuple[OkrError, ...] = field(
         default=(), kw_only=True, eq=lambda faults: tuple(map(str, faults))
     )
-    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=as_supposed)
+    supposed: tuple[tuple[str, float], ...] = field(default=(), kw_only=True, converter=_as_pairs)
     scopes: tuple[Scope, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -177,8 +180,9 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
+        kinds = (Objective, KeyResult, Guardrail, Initiative, Metric)
         hint = "explain an objective, key result, guardrail, initiative or metric"
-        item = item_in_force(self._evaluation, "Scorecard.explain", id, _EXPLAINED, hint)
+        item = item_in_force(self._evaluation, "Scorecard.explain", id, kinds, hint)
         return explain_item(self._evaluation, item)
 
     def history(self, id: str) -> tuple[DatedState, ...]:
@@ -209,11 +213,10 @@ class Scorecard(Shown):
         >>> card.grade("grade", "o")
         'green'
         """
-        scale, hint = as_text(scale), "grade an objective, key result or metric"
+        scale, kinds = as_text(scale), (Objective, KeyResult, Metric)
         _ = self.rulebook.scale(scale)
-        item = item_in_force(
-            self._evaluation, "Scorecard", id, (Objective, KeyResult, Metric), hint
-        )
+        hint = "grade an objective, key result or metric"
+        item = item_in_force(self._evaluation, "Scorecard", id, kinds, hint)
         return grade_of(self._evaluation, scale, item)
 
     def shares(self, id: str) -> dict[str, float]:
@@ -425,7 +428,9 @@ class Scorecard(Shown):
 
     @cached_property
     def _evaluation(self) -> Evaluation:
-        journal = in_units(self.plan, self.journal)
+        journal = self.journal
+        if once(journal, history_of).has_words:
+            journal = in_units(self.plan, journal)
         return Evaluation(self.plan, journal, self.as_of, self.rulebook, self.supposed)
 
 

@@ -23,7 +23,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from okrcore._arith import exact_parts, snap
-from okrcore._checks import as_number, as_text, as_tuple, given_mapping, must_be_number, path_of
+from okrcore._checks import as_number, as_text, given_mapping, must_be_number, path_of
 from okrcore.errors import InvalidValueError
 from okrcore.plan import KeyResult
 from okrcore.plan.item import refusal
@@ -36,12 +36,7 @@ from okrcore.scorecard.day.supposed_readings import check_in_for, check_ins_for,
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.live_scores import plain_means
 
-__all__ = ["Climb", "as_supposed", "sensitivity", "supposed_scores"]
-
-
-def as_supposed(values: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    """Convert a list of supposed scores to a tuple."""
-    return as_tuple(values)
+__all__ = ["Climb", "sensitivity", "supposed_scores"]
 
 
 @final

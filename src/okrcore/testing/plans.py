@@ -34,6 +34,7 @@ from okrcore.plan import (
     Outside,
     Place,
     Plan,
+    Priority,
     Timing,
 )
 from okrcore.plan.contents import successors
@@ -276,8 +277,7 @@ def plans(
     while not made or (len(made) < max_objectives and draw(goes_on)):
         made.append(draw(_objectives(parts, made, read, outside)))
     has_priorities = (described or wide) and not is_alone
-    watched = [*read.values()]
-    served: list[Priority] = []
+    watched, served = [*read.values()], list[Priority]()
     if has_priorities:
         made, watched, served = draw(serving(made, watched, wide=wide))
     return Plan(

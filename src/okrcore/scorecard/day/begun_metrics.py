@@ -17,7 +17,8 @@ from attrs import evolve
 from okrcore.journal import Journal
 from okrcore.journal.check_in_columns import CheckIns
 from okrcore.journal.entry_sequence import Entries, columns_of, written_of
-from okrcore.plan import KeyResult, Plan
+from okrcore.plan import KeyResult, Metric, Plan
+from okrcore.plan.metric_links import made_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.whole_ways import Way, Ways
 
@@ -44,17 +45,29 @@ def with_begun_metrics(
         own, cycle = ways.part.homes[first.id].cycle, plan.homes[each.id].cycle
         if each.metric is None or own is None or cycle is None or own.start <= cycle.start:
             continue
-        id = f"{each.metric} since {own.start}"
-        begun[id] = each.metric, own.start
-        changed[each.id] = evolve(each, metric=id)
+        for metric in made_of(plan.metrics, [each.metric]):
+            begun[_since(metric, own.start)] = metric, own.start
+        changed[each.id] = evolve(each, metric=_since(each.metric, own.start))
     if not begun:
         return plan, begun
     objectives = [
         evolve(objective, key_results=[_changed(each, changed) for each in objective.key_results])
         for objective in plan.objectives
     ]
-    metrics = [evolve(plan.metric(metric), id=id) for id, (metric, _) in begun.items()]
+    metrics = [_begun(plan.metric(metric), start) for metric, start in begun.values()]
     return evolve(plan, objectives=objectives, metrics=[*plan.metrics, *metrics]), begun
+
+
+def _since(metric: str, start: date) -> str:
+    return f"{metric} since {start}"
+
+
+def _begun(metric: Metric, start: date) -> Metric:
+    """Return a metric that begins on a day; a derived one is made of parts that do."""
+    derived = metric.derived
+    if derived is not None:
+        derived = evolve(derived, of=[_since(part, start) for part in derived.of])
+    return evolve(metric, id=_since(metric.id, start), derived=derived)
 
 
 def _changed(member: Any, changed: Mapping[str, KeyResult]) -> Any:
@@ -69,6 +82,8 @@ def with_begun_readings(
         return journal
     columns, written = columns_of(journal.entries), list(written_of(journal.entries))
     for id, (metric, start) in begun.items():
+        if metric in facts.compiled.arithmetic:
+            continue  # it follows from its parts
         first = start.toordinal()
         rows = [
             n

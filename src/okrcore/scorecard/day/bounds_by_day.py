@@ -34,7 +34,7 @@ from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.derived_metrics import How, how_of
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.guardrail_readings import rows_between
-from okrcore.scorecard.day.readings import read_rows, values_of_each
+from okrcore.scorecard.day.readings import read_rows, values_of_rows
 from okrcore.words.reason import Reason
 
 __all__ = ["BoundsByDay", "bounds_of_guardrail", "bounds_of_metric", "moved", "past_rows"]
@@ -190,7 +190,7 @@ def _of_days(
     """Yield a bound with the value as of each day moved back."""
     (start, end), readings = days, facts.history.readings
     rows = past.rows(LONG_AGO, facts.today)
-    values = values_of_each(past.aggregation, [readings.values[row] for row in rows])
+    values = values_of_rows(past.aggregation, readings, rows)
     yield (
         start,
         bound,

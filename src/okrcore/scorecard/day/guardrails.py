@@ -37,7 +37,7 @@ from okrcore.scorecard.day.derived_metrics import Arithmetic, How, how_of
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.guardrail_readings import rows_of_guardrail, window_of_guardrail
 from okrcore.scorecard.day.periods import Periods
-from okrcore.scorecard.day.readings import values_of_each
+from okrcore.scorecard.day.readings import values_of_rows
 from okrcore.scorecard.day.settling import Settling, settling_of
 
 __all__ = [
@@ -242,7 +242,7 @@ def watch(
         settling: The judgement that settles breaches up to it; None without one.
         is_kept: Whether the last reading is of a day before the cycle.
     """
-    values = values_of_each(aggregation, [readings.values[row] for row in rows])
+    values = values_of_rows(aggregation, readings, rows)
     made = [value for value in values if value is not None]
     rows = [row for row, value in zip(rows, values, strict=True) if value is not None]
     found = _watch(

@@ -12,8 +12,9 @@ from attrs import frozen
 from okrcore.journal import Adjustment, Closing, Judgement
 from okrcore.journal.history import NEVER, Moment
 from okrcore.journal.item_changes import changes_of
-from okrcore.plan import KeyResult, Objective
+from okrcore.plan import Initiative, KeyResult, Objective
 from okrcore.plan.measures import is_open
+from okrcore.rulebook import RollUpSource
 from okrcore.scorecard.day.chains import Chain
 from okrcore.scorecard.day.compiled_plan import Closed
 from okrcore.scorecard.day.facts import Facts
@@ -113,14 +114,20 @@ def outdated_judgements(judgements: Judgements, last_reads: Sequence[Moment]) ->
 
 
 def _entered_by(facts: Facts, id: str) -> Sequence[int]:
-    """Return the indexes of the scored items that an item enters: itself, its home, or those that read it."""
+    """Return the indexes of the scored items that an item enters: itself, its home, or those that read it.
+
+    An initiative enters none, unless the rulebook scores the work of its home.
+    """
     compiled, index_of = facts.compiled, facts.compiled.index_of
     index = index_of.get(id)
     if index is not None and index in compiled.scored:
         return (index,)
     home = facts.plan.homes.get(id)
     if home is not None:
-        return (index_of[home.id],) if home.id in index_of else ()
+        enters = home.id in index_of and (
+            not isinstance(facts.plan.items[id], Initiative) or _scores_work(facts, home.id)
+        )
+        return (index_of[home.id],) if enters else ()
     return [at for at in compiled.shared if id in {*compiled.sources_of(compiled.sources[at])}]
 
 
@@ -131,7 +138,7 @@ def _changes_terms(facts: Facts, entry: Adjustment) -> bool:
     """
     if id(entry) in facts.in_force.without_effect:
         return False
-    if entry.adds or entry.removes or entry.rescale not in (None, 1):
+    if _changes_members(facts, entry) or entry.rescale not in (None, 1):
         return True
     first = facts.in_force.original_items.get(entry.of) or facts.stored.items.get(entry.of)
     if first is None:
@@ -145,6 +152,22 @@ def _changes_terms(facts: Facts, entry: Adjustment) -> bool:
             del changes["due"]
     # Each adjusted measure starts without an established baseline, an equal one too.
     return any(value != getattr(first, name) or is_open(value) for name, value in changes.items())
+
+
+def _changes_members(facts: Facts, entry: Adjustment) -> bool:
+    """Return whether an adjustment brings or takes something that can enter a score: initiatives mostly cannot."""
+    if not entry.adds and not entry.removes:
+        return False
+    record_of, stored = facts.history.record_of, facts.stored.items
+    members = [*entry.adds, *(stored.get(id) or record_of(id) for id in entry.removes)]
+    is_work = all(isinstance(member, Initiative) for member in members)
+    return not is_work or _scores_work(facts, entry.of)
+
+
+def _scores_work(facts: Facts, id: str) -> bool:
+    """Return whether the rulebook of an objective has initiatives among the parts of its score."""
+    parts = facts.books[facts.compiled.index_of[id]].roll_up.parts
+    return any(part.of is RollUpSource.INITIATIVES for part in parts)
 
 
 def _deadline(home: Objective, due: date | None) -> date | None:

@@ -53,7 +53,7 @@ __all__ = [
     "seen_of",
     "value_of",
     "value_of_parts",
-    "values_of_each",
+    "values_of_rows",
     "window_of",
 ]
 
@@ -259,7 +259,7 @@ def seen_of(facts: Facts, index: int, read: Read | None) -> Seen:
     rows = counted_rows(facts, index)
     values: Sequence[Reading | None] = [column.values[row] for row in rows]
     if isinstance(how, Arithmetic) and not isinstance(measure, EachPeriod):
-        values = values_of_each(how, [column.values[row] for row in rows])
+        values = values_of_rows(how, column, rows)
     pairs = zip(rows, values, strict=True)
     series = [(column.on[row], value) for row, value in pairs if value is not None]
     if index in compiled.derived and read is not None:
@@ -360,8 +360,15 @@ def _share(numerator: float, denominator: float, per: float) -> Reading:
     return per * numerator / denominator
 
 
-def values_of_each(how: How, values: Sequence[Reading]) -> Sequence[Reading | None]:
-    """Return the value of the readings up to each of them; None while a part of a derived metric has none."""
+def values_of_rows(
+    how: How, column: Column[Reading], rows: Sequence[int]
+) -> Sequence[Reading | None]:
+    """Return the value of the readings up to each row, oldest first; None for rows that make none.
+
+    A derived metric has one value a day, made of all readings of the day, so that it does not matter which part was
+    read first. It has none while a part has none.
+    """
+    values = [column.values[row] for row in rows]
     if not isinstance(how, Arithmetic):
         return aggregate_each(how, values)
     read = [part_read(value) for value in values]
@@ -373,7 +380,8 @@ def values_of_each(how: How, values: Sequence[Reading]) -> Sequence[Reading | No
     found: list[Reading | None] = []
     for at, (part, _) in enumerate(read):
         reads[part] = next(made[part]), at
-        found.append(value_of_parts(how, reads))
+        is_last = at + 1 == len(rows) or column.on[rows[at]] < column.on[rows[at + 1]]
+        found.append(value_of_parts(how, reads) if is_last else None)
     return found
 
 

@@ -28,7 +28,7 @@ from okrcore.scorecard.day.expected_progress import MOVING
 from okrcore.scorecard.day.facts import Facts, check_in_days
 from okrcore.scorecard.day.means import combine, items_of
 from okrcore.scorecard.day.measure_progress import PROGRESS, line_progress
-from okrcore.scorecard.day.readings import Readings, counted_rows, values_of_each
+from okrcore.scorecard.day.readings import Readings, counted_rows, values_of_rows
 from okrcore.scorecard.day.roll_up_inputs import RollUpInputs, confidence_inputs_of
 from okrcore.scorecard.day.scores import Scores
 from okrcore.words.reason import Reason
@@ -82,7 +82,7 @@ def _path(facts: Facts, index: int) -> Sequence[tuple[int, float]]:
     if how is None:
         numbers = facts.history.numbers
         return [(on, numbers[rows[end - 1]]) for on, end in ends.items()]
-    made = values_of_each(how, [readings.values[row] for row in rows])
+    made = values_of_rows(how, readings, rows)
     values = ((on, made[end - 1]) for on, end in ends.items())
     return [(on, number_of(value)) for on, value in values if value is not None]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from attrs import evolve
-
 from okrcore.plan.cascade import walk
 from okrcore.plan.contents import Contents, named_in
 from okrcore.plan.item import Item, members_of
@@ -28,13 +26,11 @@ def contents_of_part(contents: Contents, heads: Iterable[Objective]) -> Contents
     objectives = tuple(each for each in contents.objectives if each.id in kept)
     here = {i for o in objectives for i in (o.id, *(member.id for member in members_of(o)))}
     named = {id for objective in objectives for id in named_in(objective)}
-    priorities = tuple(each for each in contents.priorities if each.id in named)
-    thresholds = {each.metric for priority in priorities for each in priority.metrics}
-    read = linked_to(contents.metrics, named | thresholds)
+    metrics, priorities = _watched(contents, named)
     elsewhere = named - here
     return Contents(
         objectives,
-        tuple(_in_part(each, named) for each in contents.metrics if each.id in read),
+        metrics,
         tuple(
             item if isinstance(item, Outside) else Outside(item.id, title=item.title)
             for item in contents.items.values()
@@ -44,11 +40,20 @@ def contents_of_part(contents: Contents, heads: Iterable[Objective]) -> Contents
     )
 
 
-def _in_part(metric: Metric, named: AbstractSet[str]) -> Metric:
-    """Return a metric without the priority that it serves, if no objective of the part serves that."""
-    if metric.place is None or metric.place.priority in {None, *named}:
-        return metric
-    return evolve(metric, place=evolve(metric.place, priority=None))
+def _watched(
+    contents: Contents, named: AbstractSet[str]
+) -> tuple[tuple[Metric, ...], tuple[Priority, ...]]:
+    """Return the metrics and priorities of some ids, and those that they name in turn."""
+    while True:
+        read = linked_to(contents.metrics, named)
+        metrics = tuple(each for each in contents.metrics if each.id in read)
+        served = {each.place.priority for each in metrics if each.place and each.place.priority}
+        priorities = tuple(each for each in contents.priorities if each.id in named | served)
+        thresholds = {each.metric for priority in priorities for each in priority.metrics}
+        more = named | served | thresholds
+        if more == named:
+            return metrics, priorities
+        named = more
 
 
 def _needs(contents: Contents, objective: Objective) -> Iterator[Objective]:
