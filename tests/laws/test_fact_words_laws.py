@@ -64,7 +64,7 @@ def check_line(line: str) -> None:
 
 def lines_of_card(card: okr.Scorecard) -> Iterator[str]:
     for row in rows_of(card):
-        if row.kind not in ("guardrail", "metric"):
+        if row.kind not in ("guardrail", "kpi", "metric"):
             yield f"{row.status}; {row.note}"
     for line in display.scorecard_markdown(card).splitlines():
         if card.plan_in_force.metrics or "within its limit" in line or "outside its limit" in line:
