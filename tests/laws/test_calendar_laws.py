@@ -230,7 +230,7 @@ def graces(plan: okr.Plan, one: okr.review.DueItem) -> set[int]:
         home
         for home in plan.objectives
         for item in (home, *home.own_key_results, *home.guardrails, *home.initiatives)
-        if not made.isdisjoint({item.id, getattr(item, "metric", None)})
+        if not made.isdisjoint({getattr(item, "id", None), getattr(item, "metric", None)})
     ]
     cadences = [
         okr.Cadence.MICRO_WEEK if home.is_micro else okr.Cadence.QUARTERLY for home in homes

@@ -400,6 +400,14 @@ def test_a_guardrail_against_the_past_of_a_derived_metric() -> None:
     assert none.guardrail("g").state == okr.plan.BoundState.UNKNOWN
 
 
+def test_a_reading_of_a_later_day_that_does_not_fit_is_refused_on_its_day() -> None:
+    entries = read_on(day(7, 10), revenue=100, accounts=20), read_on(day(8, 10), revenue="much")
+    assert evaluated(plan(*ARPA), *entries, on=day(8, 9)).metric("d").reading == okr.Ratio(100, 20)
+    card = evaluated(plan(*ARPA), *entries, on=day(8, 10), strict=False)
+    assert card.metric("d").reading == okr.Ratio(100, 20)
+    assert [fault.code for fault in card.problems] == ["reading-does-not-fit"]
+
+
 def test_work_carried_over_reads_a_derived_metric_from_its_own_start() -> None:
     """Of a key result that begins later than the work, readings of the parts count from its own start."""
     fourth = okr.FiscalCalendar().quarter(2026, 4)

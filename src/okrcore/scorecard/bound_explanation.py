@@ -125,7 +125,7 @@ def explain_metric(
         found=found,
         column=readings,
         rows=readings.rows(metric.id, LONG_AGO, facts.today),
-        aggregation=Aggregation.LATEST if how is None else how.of_last,
+        aggregation=Aggregation.LATEST if how is None else how.of_last(),
         staleness=staleness_of(metric, found.read_on, facts),
     )
     return origin.step(STATE, remarks)

@@ -99,6 +99,8 @@ def _written(
             yield entry
         elif entry.of not in derived and entry.of not in ended:
             yield entry
+            if isinstance(entry.value, (str, tuple)):
+                continue  # it is of a later day, and does not fit
             for id in takers.get(entry.of, ()):
                 if id not in ended:
                     value = None if entry.value is None else cast("Any", {entry.of: entry.value})
