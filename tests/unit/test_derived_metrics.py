@@ -400,6 +400,18 @@ def test_a_guardrail_against_the_past_of_a_derived_metric() -> None:
     assert none.guardrail("g").state == okr.plan.BoundState.UNKNOWN
 
 
+def test_a_change_of_a_derived_metric_after_a_closing_does_not_count_for_its_readers() -> None:
+    closed = okr.Closing("o", day(8, 1), okr.ClosingDecision.STOP)
+    changed = okr.Adjustment("d", day(8, 3), sets={"owner": "Bo"}, because="b")
+    noted = okr.CheckIn("revenue", day(8, 4), note="Bo has it")
+    card = evaluated(plan(*ARPA), closed, changed, noted, read_on(day(8, 5), revenue=3))
+    assert [(each.of, each.entry, each.reading) for each in card.key_result("k").uncounted] == [
+        ("d", "adjustment", None),
+        ("d", "check-in", None),
+        ("revenue", "reading", 3.0),
+    ]
+
+
 def test_a_reading_of_a_later_day_that_does_not_fit_is_refused_on_its_day() -> None:
     entries = read_on(day(7, 10), revenue=100, accounts=20), read_on(day(8, 10), revenue="much")
     assert evaluated(plan(*ARPA), *entries, on=day(8, 9)).metric("d").reading == okr.Ratio(100, 20)
