@@ -39,7 +39,9 @@ def retired_on(plan: Plan, history: History, day: date) -> Mapping[str, Closing]
 
 def with_metric_rows(plan: Plan, history: History, day: date) -> History:
     """Return the index with the rows of the metrics of a plan on a day; itself if there is no rare one."""
-    retired = retired_on(plan, history, day) if history.lives else {}
+    retired: Mapping[str, Closing] = {}
+    if history.lives:
+        retired = retired_on(plan, history, day)
     takers: dict[str, list[str]] = {}
     for metric, arithmetic in once(plan, arithmetic_of).items():
         for part in arithmetic.parts:
