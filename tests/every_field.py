@@ -16,7 +16,7 @@ from attrs import evolve, fields, has
 import okrcore as okr
 from build import Q3, day, kr
 
-__all__ = ["ENTRIES", "PAGES", "PLAN", "reads", "records", "with_another"]
+__all__ = ["ENTRIES", "PAGES", "PLAN", "reads", "records", "with_another", "without"]
 
 Page: TypeAlias = Callable[[okr.Plan, okr.Journal, date], str]
 
@@ -72,6 +72,9 @@ def _readings() -> Mapping[str, Any]:
     return {each.id: reading for each, reading in _measures()}
 
 
+_WARNED: Final = okr.KeyResultProfile(indicator=okr.plan.Indicator.LAGGING, early_warning="m")
+
+
 def _objectives() -> Iterator[okr.Objective]:
     yield okr.Objective(
         "top",
@@ -100,9 +103,7 @@ def _objectives() -> Iterator[okr.Objective]:
                 due=day(9, 15),
                 unit=okr.plan.Unit("USD", per="month", shown_in="M"),
                 timing=okr.Timing(waypoints=[okr.plan.Waypoint(day(8, 14), 10)]),
-                contribution=okr.Contribution(
-                    contributors=["Ben"], supports=["top-k"], fixed_share=0.2
-                ),
+                contribution=okr.Contribution(contributors=["Ben"], supports=["top-k"]),
                 profile=okr.KeyResultProfile(
                     nature=okr.plan.Nature.ACTIVITY,
                     proxy_until=day(7, 31),
@@ -117,7 +118,7 @@ def _objectives() -> Iterator[okr.Objective]:
                 ),
             ),
             kr("late", okr.Reach(10), timing=okr.Timing(observable_from=day(8, 12))),
-            kr("read", okr.Reach(100), metric="m"),
+            kr("read", okr.Increase(1, 100), metric="m"),
             kr("part-a", okr.Reach(10)),
             kr("part-b", okr.Reach(10)),
             kr(
@@ -127,6 +128,12 @@ def _objectives() -> Iterator[okr.Objective]:
             ),
             kr("found", okr.Increase(None, 40)),
             kr("share", okr.Increase(2, 10), unit="%"),
+            kr("fixed", okr.Reach(10), contribution=okr.Contribution(fixed_share=0.1)),
+            kr(
+                "leads",
+                okr.Reach(1),
+                profile=okr.KeyResultProfile(indicator=okr.plan.Indicator.LEADING),
+            ),
             okr.KeyResultRef("shared", weight=3),
         ],
         guardrails=[
@@ -183,8 +190,12 @@ def _objectives() -> Iterator[okr.Objective]:
     yield okr.Objective(
         "promise",
         "Ship it",
-        key_results=[kr("shared", okr.Increase(0, 100)), kr("promise-k"), kr("judged-k")],
-        supports=["top"],
+        key_results=[
+            kr("shared", okr.Increase(0, 100)),
+            kr("promise-k"),
+            kr("judged-k", profile=_WARNED),
+        ],
+        supports=["top", "ext"],
         cycle=Q3,
         ambition=okr.Ambition.COMMITTED,
         owner="Ben",
@@ -245,14 +256,17 @@ PLAN: Final = okr.Plan(
             ),
             growth=okr.plan.Growth(percent=5, per=okr.Cadence.QUARTERLY),
             check_in_days=7,
-            place=okr.Place(team=_GROWTH),
             drives=["nps"],
             attributes={"key": "M"},
         ),
         okr.Metric("up", "Uptime", unit="%"),
         okr.Metric("nps", "Promoters", health=okr.AtLeast(40), unit="%"),
         okr.Metric(
-            "both", "Both", derived=okr.Derived(okr.Aggregation.MEAN, ["up", "nps"]), unit="%"
+            "both",
+            "Both",
+            derived=okr.Derived(okr.Aggregation.MEAN, ["up", "nps"]),
+            unit="%",
+            place=okr.Place(team=_GROWTH),
         ),
     ],
     outside=[okr.Outside("ext", title="Elsewhere", attributes={"key": "E"})],
@@ -344,6 +358,8 @@ ENTRIES: Final[Sequence[Any]] = (
             "w-1": 0.2,
             "w-2": 1,
             "namesake-k": 1,
+            "leads": 1,
+            "fixed": 4,
             "g": 90,
             "late": 3,
             "i": 0.5,
@@ -514,6 +530,10 @@ def _agenda(ritual: Any) -> Page:
     return page
 
 
+def _groups_by(by: Any) -> Callable[[okr.Scorecard], Any]:
+    return lambda card: card.group_by(by)
+
+
 def _of_card(answer: Callable[[okr.Scorecard], Any]) -> Page:
     def page(plan: okr.Plan, journal: okr.Journal, on: date) -> str:
         found = answer(_card(plan, journal, on))
@@ -540,9 +560,10 @@ PAGES: Final[Mapping[str, Page]] = {
         okr.review.list_due(plan, journal, as_of=on, rulebook=_BOOK)
     ),
     **{
-        f"groups by {by}": _of_card(lambda card, by=by: card.group_by(by))
+        f"groups by {by}": _of_card(_groups_by(by))
         for by in ("team", "level", "cycle", "priority", "tag", "ambition")
     },
+    "scorecard of a team": _of_card(lambda card: str(card.where(team="t-1"))),
     "groups within teams": _of_card(lambda card: card.group_by("team", with_containing=True)),
     **{f"agenda: {ritual}": _agenda(ritual) for ritual in okr.review.AGENDA_TEMPLATES},
     "roll-over": lambda plan, journal, on: repr(
@@ -591,12 +612,26 @@ def with_another(old: Any, new: Any) -> tuple[okr.Plan, okr.Journal]:
     return plan, okr.Journal(_replaced(ENTRIES, old, new))
 
 
+def without(entry: Any) -> tuple[okr.Plan, okr.Journal]:
+    """Return the plan and the journal without an entry; with its correction, if it has one."""
+    voided = entry.id is not None and any(
+        isinstance(each, okr.Correction) and each.voids == entry.id for each in ENTRIES
+    )
+    left = [
+        each
+        for each in ENTRIES
+        if each is not entry
+        and not (voided and isinstance(each, okr.Correction) and each.voids == entry.id)
+    ]
+    return PLAN, okr.Journal(left)
+
+
 def _replaced(value: Any, old: Any, new: Any) -> Any:
     """Return a value with one record in it replaced, by identity."""
     if value is old:
         return new
     if isinstance(value, tuple):
-        return tuple(_replaced(each, old, new) for each in cast("tuple[Any, ...]", value))
+        return tuple(_replaced(each, old, new) for each in value)
     if not has(type(value)):
         return value
     changed = {

@@ -16,8 +16,15 @@ import okrcore as okr
 ROOT: Final = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "docs" / "_tools"))
 
-from coverage_page import CRITIQUE, ENCODED, HOST, PAGE, kind_of, page  # noqa: E402
-from coverage_rules import RULES, Rule  # noqa: E402
+from coverage_page import (  # type: ignore[import-not-found]  # noqa: E402  # a tool of the docs
+    CRITIQUE,
+    ENCODED,
+    HOST,
+    PAGE,
+    kind_of,
+    page,
+)
+from coverage_rules import RULES, Rule  # type: ignore[import-not-found]  # noqa: E402
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     okr,

@@ -40,6 +40,7 @@ ABOUT_OTHERS = re.compile(
     r"[\w.@-]+ is (?:unknown|breached)|every key result was reached|\d+ of \d+ key results (?:was|were) short"
     r"|[^;]*(?:declared on|judged on) [^;]*|decide between .*"
     r"|[^;]* by the original plan, [^;]*|(?:at risk since|escalate by) [^;,]*"
+    r"|trigger (?:moved|did not move): [^;]*"
 )
 PAGE = (Path(__file__).parents[2] / "docs/reference/one-word-for-one-fact.md").read_text("utf-8")
 GOOD = {"ahead", "on track", "reached", "as far as a stretch asks", "delivered", "succeeded"}

@@ -15,6 +15,7 @@ import okrcore as okr
 from build import Q3, goal, kr
 from effort import examples
 from okrcore import testing
+from okrcore.plan.measures import MEASURES, takes_numbers
 from okrcore.plan.reading import number_of
 
 A = okr.Aggregation
@@ -113,6 +114,42 @@ def test_a_derived_metric_is_the_arithmetic_of_its_parts(
                 assert number_of(reading) == pytest.approx(float(wanted[0]), abs=1e-12)
         for step in (step for each in (id, f"g{id}") for _, step in card.explain(each).walk()):
             assert step.recompute() == step.result
+
+
+#: Measures of one number; that of each period has a value in each.
+OF_A_NUMBER = testing.measures(
+    kinds=[kind for kind in MEASURES if takes_numbers(kind) and kind is not okr.EachPeriod]
+)
+
+
+@given(
+    measure=OF_A_NUMBER,
+    own=st.fixed_dictionaries(dict.fromkeys(PARTS, OWN)),
+    made=derivations(),
+    reads=READS,
+    on=DAYS,
+)
+@settings(max_examples=examples(gate=100, explore=2000))
+def test_a_key_result_of_a_derived_metric_is_one_with_its_value(
+    measure: okr.plan.Measure,
+    own: Mapping[str, A],
+    made: Mapping[str, tuple[A, tuple[str, ...]]],
+    reads: list[Read],
+    on: date,
+) -> None:
+    metrics = [
+        *(okr.Metric(id, id, aggregation=how) for id, how in own.items()),
+        *(okr.Metric(id, id, derived=okr.Derived(how, of)) for id, (how, of) in made.items()),
+    ]
+    plan = okr.Plan([goal(kr("k", measure, metric="e"), kr("twin", measure))], metrics=metrics)
+    entries = [okr.CheckIn(of, day, value) for of, day, value in reads]
+    found = okr.evaluate(plan, okr.Journal(entries), as_of=on).key_result("k")
+    assert (found.read_on is None) == (found.reading is None)
+    if found.read_on is not None:
+        entries.append(okr.CheckIn("twin", found.read_on, found.reading))
+    card = okr.evaluate(plan, okr.Journal(entries), as_of=on)
+    one, twin = card.key_result("k"), card.key_result("twin")
+    assert (one.reading, one.progress, one.score) == (twin.reading, twin.progress, twin.score)
 
 
 @given(

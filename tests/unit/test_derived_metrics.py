@@ -400,6 +400,14 @@ def test_a_guardrail_against_the_past_of_a_derived_metric() -> None:
     assert none.guardrail("g").state == okr.plan.BoundState.UNKNOWN
 
 
+def test_a_reading_of_a_later_day_that_does_not_fit_is_refused_on_its_day() -> None:
+    entries = read_on(day(7, 10), revenue=100, accounts=20), read_on(day(8, 10), revenue="much")
+    assert evaluated(plan(*ARPA), *entries, on=day(8, 9)).metric("d").reading == okr.Ratio(100, 20)
+    card = evaluated(plan(*ARPA), *entries, on=day(8, 10), strict=False)
+    assert card.metric("d").reading == okr.Ratio(100, 20)
+    assert [fault.code for fault in card.problems] == ["reading-does-not-fit"]
+
+
 def test_work_carried_over_reads_a_derived_metric_from_its_own_start() -> None:
     """Of a key result that begins later than the work, readings of the parts count from its own start."""
     fourth = okr.FiscalCalendar().quarter(2026, 4)
@@ -550,3 +558,21 @@ def test_the_original_plan_has_the_units_of_the_first_day() -> None:
 def test_a_subtree_keeps_a_part_of_two_derived_metrics_once() -> None:
     metrics = metric("a"), made("b", SUM, "a"), made("c", SUM, "a"), made("d", SUM, "b", "c")
     assert [each.id for each in plan(*metrics).subtree("o").metrics] == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "score"),
+    [
+        (okr.Anchors({1.0: 8}, baseline=4), 0.5),
+        (okr.Steps([(okr.AtLeast(8), 1.0), (okr.AtLeast(6), 0.5), (None, 0.0)]), 0.5),
+        (okr.Budget(4), 0.5),
+        (okr.AtMost(6), 1.0),
+    ],
+)
+def test_any_measure_may_read_a_derived_metric(measure: okr.Measure, score: float) -> None:
+    card = evaluated(
+        plan(*ARPA, measure=measure),
+        read_on(day(7, 10), revenue=120),
+        read_on(day(8, 1), accounts=20),
+    )
+    assert card["k"].score == score

@@ -60,6 +60,14 @@ def test_it_takes_no_more_entries() -> None:
         okr.admit(_plan(), journal, okr.Closing("nps", day(8, 9), ABANDON, because="again"))
 
 
+def test_its_limit_is_no_longer_to_be_established() -> None:
+    plan = okr.Plan([], metrics=[okr.Metric("nps", "NPS", health=okr.AtLeast(None))])
+    journal = okr.Journal().add(END)
+    (due,) = list_due(plan, journal, as_of=day(7, 31))
+    assert (due.of, due.what) == ("nps", okr.calendar.Ritual.BASELINE)
+    assert list_due(plan, journal, as_of=day(8, 1)) == ()
+
+
 def test_check_ins_after_it_count_nowhere() -> None:
     card = _card(read_on(day(7, 10), nps=40), END, read_on(day(8, 5), nps=90))
     assert card["k"].score == 0.4

@@ -313,7 +313,27 @@ def cards_by_status_rules() -> Iterator[okr.Scorecard]:
         )
 
 
-ALL_CARDS = [*cards(), *cards_that_are_over(), *cards_by_status_rules()]
+def cards_of_metrics() -> Iterator[okr.Scorecard]:
+    """Yield a scorecard of metrics with all that describes them, derived and retired ones."""
+    survey = okr.plan.Measurement(
+        numerator="1", denominator="2", event="3", source="4", method="5", least_answers=6
+    )
+    metrics = [
+        okr.Metric("7", "7", definition="8", measurement=survey, drives=["9"]),
+        okr.Metric("9", "9", derived=okr.Derived(okr.Aggregation.SUM, ["7"])),
+    ]
+    ends = [
+        okr.Closing(id, day(8, 9), okr.ClosingDecision.ABANDON, because="10") for id in ("7", "9")
+    ]
+    for entries in ([], ends):
+        yield card_of(
+            goal(kr("11", metric="9"), kr("12", metric="7")),
+            entries=[*read_on(day(8, 3), _7=54), *entries],
+            metrics=metrics,
+        )
+
+
+ALL_CARDS = [*cards(), *cards_that_are_over(), *cards_by_status_rules(), *cards_of_metrics()]
 
 
 @pytest.mark.parametrize("card", ALL_CARDS)

@@ -108,6 +108,7 @@ _OF_JOURNAL: Final = (
     _filled("kind", str, "Kind of the entry.", kind_of),
     _filled("id", str, "Id of the entry.", field_of("id")),
     _filled("of", str, "Id of the item it is about.", field_of("of")),
+    _filled("voids", str, "Id of the entry that a correction voids.", field_of("voids")),
     _filled("on", date, "Day it applies to.", field_of("on")),
     _filled("recorded", datetime, "Time of writing, in UTC.", field_of("recorded")),
     _filled("by", str, "Author.", field_of("by")),

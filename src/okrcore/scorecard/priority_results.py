@@ -141,7 +141,7 @@ def _threshold(evaluation: Evaluation, priority: Priority, threshold: Threshold)
         bounds,
         readings,
         readings.rows(threshold.metric, LONG_AGO, last),
-        aggregation=Aggregation.LATEST if how is None else how.of_last,
+        aggregation=Aggregation.LATEST if how is None else how.of_last(),
     )
     unit = unit_of(evaluation.plan.items, evaluation.plan.metric(threshold.metric))
     return ThresholdState(

@@ -8,7 +8,7 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from graphlib import TopologicalSorter
 from itertools import accumulate, chain, compress, groupby, repeat
@@ -43,10 +43,11 @@ from okrcore.scorecard.day.compiled_plan import (
     Shape,
     homes_of,
 )
-from okrcore.scorecard.day.derived_metrics import arithmetic_of, how_of
+from okrcore.scorecard.day.derived_metrics import Arithmetic, arithmetic_of, how_of
 
 __all__ = ["Order", "arrange", "compile_part", "compile_plan", "spans_of"]
 
+_UNDERIVED: Final[Mapping[str, Arithmetic]] = MappingProxyType({})
 _NO_ENDS: Final = (ABSENT, ABSENT)
 #: Lines with their ends as fields, if the baseline is known.
 _STATED: Final = frozenset({Increase, Decrease, FromTo, Reach})
@@ -88,7 +89,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         aggregations=MappingProxyType(
             {index: how for index, how in reads.items() if how is not Aggregation.LATEST}
         ),
-        arithmetic=once(plan, arithmetic_of) if _has_derived(plan) else {},
+        arithmetic=once(plan, arithmetic_of) if _has_derived(plan) else _UNDERIVED,
         shared=frozenset(shared),
         metric_units=MappingProxyType(_metric_units(plan, columns)),
         derived=MappingProxyType(_derived(columns)),

@@ -28,7 +28,7 @@ from okrcore.calendar import Cadence, Cycle
 from okrcore.plan import Aggregation, Growth, KeyResult, Multiple, Points, Reach, Relative, Unit
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.linear_measures import LinearMeasure
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import LINEAR, has_no_target
 from okrcore.plan.reading import number_of
 from okrcore.scorecard.day.bounds_by_day import moved
 from okrcore.scorecard.day.derived_metrics import how_of
@@ -90,6 +90,8 @@ def target_growth_of(facts: Facts, kr: KeyResult) -> TargetGrowth:
     """Return the planned change of a key result beside the usual one."""
     if type(kr.measure) not in LINEAR:
         return TargetGrowth(key_result=kr.id, why=Reason("growth/no-line"))
+    if has_no_target(kr.measure):
+        return TargetGrowth(key_result=kr.id, why=Reason("growth/no-target"))
     index = facts.compiled.index_of[kr.id]
     values = [*_values_before(facts, kr, index)]
     start = _start_of(facts, kr, index, values)

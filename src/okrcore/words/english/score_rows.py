@@ -189,6 +189,7 @@ SCORES: Final[Mapping[str, str | Mapping[str, str]]] = {
     "limit/no-past-day": "no reading up to {day}, so no limit",
     "growth/no-line": "no line from a start to a target",
     "growth/no-start": "no value to start from",
+    "growth/no-target": "no target yet",
     "growth/unknown": "{planned} planned; no usual change is known",
     "growth/compared": "{planned} planned where {usual} is usual ({source})",
     "growth/multiple": "{planned} planned where {usual} is usual ({source}): {multiple} times as much",
