@@ -10,7 +10,7 @@ from typing import cast, final
 
 from attrs import frozen
 
-from okrcore.plan import BoundState, Priority
+from okrcore.plan import BoundState, Priority, Reading
 from okrcore.plan.measures import edges_of
 from okrcore.scorecard.bound_recomputation import state_at
 from okrcore.scorecard.evaluation import Evaluation
@@ -97,4 +97,4 @@ class _ThresholdOrigin(StepOrigin):
 
     def recompute(self, step: Explanation) -> StepResult:
         (read,) = step.inputs
-        return state_at(self.threshold.bound, read.value)
+        return state_at(self.threshold.bound, cast("Reading | None", read.value))
