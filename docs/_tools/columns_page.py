@@ -50,7 +50,7 @@ Codes of cells, rows or lines that were not read as written. They may also have 
 """
 _MADE_FROM: Final = {
     "plan": "a plan: a record for each item",
-    "journal": "a journal: a record for each entry in force",
+    "journal": "a journal: a record for each entry in force, then for each correction",
     "scorecard": "a scorecard: a record for each result",
     "series": "a series: a record for each day and item",
     "difference": "the differences of two plans: a record for each",

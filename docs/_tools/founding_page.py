@@ -147,7 +147,7 @@ def _arguments(value: Any) -> Iterator[str]:
 _WRITERS: Final[dict[type, Callable[[Any], str]]] = {
     Enum: lambda value: f"{type(value).__name__}.{value.name}",
     okr.Cadence: lambda value: f"Cadence.{_CADENCES[id(value)]}",
-    okr.Cycle: str,
+    okr.Cycle: lambda value: f"{value}, {value.cadence.name}" if value.is_micro else str(value),
     date: date.isoformat,
     float: lambda value: f"{int(value):_}" if value.is_integer() else f"{value:g}",
     tuple: lambda value: f"[{', '.join(map(_written, value))}]",

@@ -557,7 +557,11 @@ _C_METRICS: Final = [
     okr.Metric(
         "steps-done", "Development milestones of the month", unit="milestones", check_in_days=30
     ),
-    okr.Metric("survey", "Feedback score before launch"),
+    okr.Metric(
+        "survey",
+        "Feedback score before launch",
+        measurement=okr.plan.Measurement(method="survey before the launch"),
+    ),
     okr.Metric("launch-revenue", "Revenue since launch", unit="USD"),
     okr.Metric("csat", "Customer satisfaction", owner="Lena Fischer", check_in_days=30),
     okr.Metric("feedback", "Feedback received", aggregation=okr.Aggregation.SUM, unit="messages"),

@@ -699,6 +699,7 @@ OUTPUTS: Final = frozenset(
         okr.calendar.CadenceAdvice,
         okr.scorecard.MovementCause,
         okr.plan.PlanDifference,
+        okr.plan.Driver,
         okr.calendar.CadenceTraits,
         okr.review.ClosingSuggestion,
         okr.review.CycleFinding,

@@ -1318,6 +1318,10 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
             "CheckIn('co-1', 2026-08-14).of: must be an item of the right kind, got 'co-1'; check in a key result, guardrail, metric, objective or initiative, not outside the plan [wrong-kind]",
         ),
         (
+            lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("tickets", DAY, confidence=0.5)),
+            "CheckIn('tickets', 2026-08-14).confidence: must be an item of the right kind, got 'tickets'; check in confidence of a key result or an objective [wrong-kind]",
+        ),
+        (
             lambda: okr.Plan(
                 [
                     okr.Objective(
@@ -1353,7 +1357,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: CARD["co-1"],
-            "Scorecard: must be an item of the right kind, got 'co-1'; give the id of an objective, key result, guardrail, initiative or metric, not outside the plan [wrong-kind]",
+            "Scorecard: must be an item of the right kind, got 'co-1'; give the id of an objective, key result, guardrail, initiative, metric or priority, not outside the plan [wrong-kind]",
         ),
         (
             lambda: okr.Plan([okr.Objective("team", "Help", supports=["tickets"]), GROW]),
@@ -1449,6 +1453,12 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         (
             lambda: okr.admit(PLAN, okr.Journal(), okr.CheckIn("nps-up", DAY, 33)),
             "CheckIn('nps-up', 2026-08-14).value: must be checked in through its metric, got 33.0; check in 'nps' [own-reading-of-metric]",
+        ),
+        (
+            lambda: okr.KeyResult(
+                "nps-up", "NPS", UP, metric="nps", timing=okr.Timing(check_in_days=7)
+            ),
+            "KeyResult('nps-up').timing.check_in_days: must be checked in through its metric, got 7; give the rhythm to Metric('nps') [own-reading-of-metric]",
         ),
     ],
     "reading-does-not-fit": [

@@ -213,7 +213,7 @@ MEETINGS = {Ritual.WEEKLY, Ritual.FORUM, Ritual.BUSINESS_REVIEW}
 
 def graces(plan: okr.Plan, one: okr.review.DueItem) -> set[int]:
     """Return the days of grace of all who read what is due."""
-    if one.what is Ritual.BASELINE:
+    if one.what in {Ritual.BASELINE, Ritual.INITIATIVE}:
         return {0}
     if one.what in MEETINGS:
         return {3}
@@ -223,18 +223,31 @@ def graces(plan: okr.Plan, one: okr.review.DueItem) -> set[int]:
     )
     if own is not None:
         return {okr.calendar.rhythm_of(own).grace_days}
-    if isinstance(metric, okr.Metric) and metric.check_in_days is not None:
+    made = made_of(plan, id)
+    if any(each.id in made and each.check_in_days is not None for each in plan.metrics):
         return {0}  # of its own rhythm, which is one of days
     homes = [
         home
         for home in plan.objectives
-        for item in (home, *home.own_key_results, *home.guardrails)
-        if id in {getattr(item, "id", None), getattr(item, "metric", None)}
+        for item in (home, *home.own_key_results, *home.guardrails, *home.initiatives)
+        if not made.isdisjoint({getattr(item, "id", None), getattr(item, "metric", None)})
     ]
     cadences = [
         okr.Cadence.MICRO_WEEK if home.is_micro else okr.Cadence.QUARTERLY for home in homes
     ]
     return {okr.calendar.Schedule.of(cadence).check_ins.grace_days for cadence in cadences}
+
+
+def made_of(plan: okr.Plan, id: str) -> set[str]:
+    """Return an id with those of the metrics derived from it."""
+    found = {id}
+    for _ in plan.metrics:
+        found |= {
+            each.id
+            for each in plan.metrics
+            if each.derived is not None and not found.isdisjoint(each.derived.of)
+        }
+    return found
 
 
 def measured_daily() -> Quarter:
@@ -280,18 +293,21 @@ def test_a_baseline_is_due_while_it_is_missing(quarter: Quarter) -> None:
         if one.what is Ritual.BASELINE
     ]
     for one in found:
-        result = card.key_result(one.of)
-        assert result.baseline is None
-        assert result.no_score_reason is not None
-    for one in found:
-        kr = card.plan_in_force.key_result(one.of)
-        on = quarter.day
-        set_now = okr.BaselineSet(kr.id, on, 1.0)
+        item: Any = card.plan_in_force.items[one.of]
+        if isinstance(item, okr.KeyResult):
+            result = card.key_result(one.of)
+            assert result.baseline is None
+            assert result.no_score_reason is not None
+        else:  # a limit to be established
+            bound: Any = getattr(item, "bound", None) or item.health
+            assert bound.limit is None
+            assert card[one.of].status == "unknown"
+        set_now = okr.BaselineSet(one.of, quarter.day, 1.0)
         try:
             journal = okr.admit(quarter.plan, quarter.journal, set_now)
         except okr.OkrError:
             continue  # against the direction of its target, or after its closing
-        after = okr.review.list_due(quarter.plan, journal, as_of=on)
+        after = okr.review.list_due(quarter.plan, journal, as_of=quarter.day)
         assert one.of not in {each.of for each in after if each.what is Ritual.BASELINE}
 
 

@@ -85,7 +85,7 @@ def test_roll_over_changes_no_past_number_of_a_changed_plan(quarter: Quarter) ->
 def test_every_item_of_the_day_is_on_its_page(quarter: Quarter) -> None:
     card = okr.evaluate(quarter.plan, quarter.journal, as_of=quarter.day)
     shown: set[Any] = {row["id"] for row in to_records(card)}
-    with_results = (okr.Objective, okr.KeyResult, okr.Guardrail, okr.Metric)
+    with_results = (okr.Objective, okr.KeyResult, okr.Guardrail, okr.Metric, okr.Initiative)
     items = card.plan_in_force.items.values()
     assert shown == {each.id for each in items if isinstance(each, with_results)}
     assert str(card)
@@ -93,5 +93,5 @@ def test_every_item_of_the_day_is_on_its_page(quarter: Quarter) -> None:
     okr.review.list_parked(card)
     okr.review.look_back(card)
     for item in items:
-        if isinstance(item, (okr.Objective, okr.KeyResult)):
+        if isinstance(item, with_results):
             assert str(card.explain(item.id))

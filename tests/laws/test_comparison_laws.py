@@ -131,6 +131,7 @@ def other_plans(draw: st.DrawFn, plan: okr.Plan) -> okr.Plan:
                 guardrails=guarded,
                 initiatives=(),
                 continues=None,
+                trigger=None,
             )
         )
     first = objectives[0]

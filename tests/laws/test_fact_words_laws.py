@@ -40,6 +40,7 @@ ABOUT_OTHERS = re.compile(
     r"[\w.@-]+ is (?:unknown|breached)|every key result was reached|\d+ of \d+ key results (?:was|were) short"
     r"|[^;]*(?:declared on|judged on) [^;]*|decide between .*"
     r"|[^;]* by the original plan, [^;]*|(?:at risk since|escalate by) [^;,]*"
+    r"|[^;]* \([^;()]+\) on [\d-]+, [^;]* on [\d-]+"
 )
 PAGE = (Path(__file__).parents[2] / "docs/reference/one-word-for-one-fact.md").read_text("utf-8")
 GOOD = {"ahead", "on track", "reached", "as far as a stretch asks", "delivered", "succeeded"}
@@ -63,7 +64,7 @@ def check_line(line: str) -> None:
 
 def lines_of_card(card: okr.Scorecard) -> Iterator[str]:
     for row in rows_of(card):
-        if row.kind not in ("guardrail", "metric"):
+        if row.kind not in ("guardrail", "kpi", "metric"):
             yield f"{row.status}; {row.note}"
     for line in display.scorecard_markdown(card).splitlines():
         if card.plan_in_force.metrics or "within its limit" in line or "outside its limit" in line:

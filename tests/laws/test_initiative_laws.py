@@ -15,11 +15,12 @@ from datetime import timedelta
 from typing import Any
 
 from attrs import evolve
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import okrcore as okr
 from okrcore.journal import Entry
+from okrcore.plan.item import members_of
 from okrcore.review import list_due
 from okrcore.rulebook import RollUpPart, RollUpSource
 from okrcore.scorecard import InitiativeResult, InitiativeState
@@ -91,6 +92,8 @@ def test_initiatives_move_no_score(quarter: Quarter, after: int | None) -> None:
         if isinstance(record, okr.Initiative)
     }
     ids = {work.id for work in works_of(plan)} | joined
+    # An id that another kind of item had before, or has after, is not followed here.
+    assume(ids.isdisjoint(_other_ids(quarter)))
     bare = evolve(plan, objectives=[evolve(each, initiatives=()) for each in plan.objectives])
     journal = quarter.journal.keep(lambda entry: entry.of not in ids)
     journal = okr.Journal(
@@ -99,6 +102,17 @@ def test_initiatives_move_no_score(quarter: Quarter, after: int | None) -> None:
     with_work = okr.evaluate(plan, quarter.journal, as_of=on)
     without = okr.evaluate(bare, journal, as_of=on)
     assert with_work.columns(*FIELDS) == without.columns(*FIELDS)
+
+
+def _other_ids(quarter: Quarter) -> set[str]:
+    """Return the ids of items that joined and are no initiatives."""
+    found: set[str] = set()
+    for entry in quarter.journal.adjustments:
+        for record in entry.adds:
+            members = members_of(record) if isinstance(record, okr.Objective) else ()
+            each = [one for one in (record, *members) if not isinstance(one, okr.KeyResultRef)]
+            found |= {one.id for one in each if not isinstance(one, okr.Initiative)}
+    return found
 
 
 def _records(entry: okr.Adjustment) -> list[Any]:

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from attrs import evolve
 from hypothesis import given
@@ -45,7 +44,7 @@ BOOKS = st.sampled_from(
 
 def sentences_of(card: okr.Scorecard) -> Iterator[Reason]:
     for id, item in card.plan_in_force.items.items():
-        if not isinstance(item, (okr.Initiative, okr.Outside)):
+        if not isinstance(item, (okr.Outside, okr.plan.Priority)):
             top = card.explain(id)
             yield from (step.words for _, step in top.walk(20))
             yield from top.remarks
@@ -63,9 +62,9 @@ def test_a_result_has_no_text_of_its_own(quarter: Quarter, book: okr.Rulebook) -
     host = host_texts(quarter, book)
     card = quarter.evaluate(rulebook=book)
     for id, item in card.plan_in_force.items.items():
-        if isinstance(item, (okr.Initiative, okr.Outside)):
+        if isinstance(item, (okr.Outside, okr.plan.Priority)):
             continue
-        result: Any = card.metric(id) if isinstance(item, okr.Metric) else card[id]
+        result = card[id]
         uncounted = [each.why for each in result.uncounted]
         for sentence in (result.why, result.status_why, *uncounted):
             assert not english_left(sentence, host), sentence
@@ -85,5 +84,5 @@ def test_a_comparison_has_no_text_of_its_own(quarter: Quarter, book: okr.Ruleboo
 def test_a_changed_unit_has_no_text_of_its_own(first: okr.Unit, then: okr.Unit | None) -> None:
     key_result = okr.KeyResult("k", "K", okr.Reach(5), unit=first)
     entry = okr.Adjustment("k", CYCLE.start, sets={"unit": then}, because="a fact")
-    (change,) = field_changes(entry, key_result)
+    (change,) = field_changes(entry, key_result, first)
     assert not english_left(became_words(change), host_texts(key_result, entry)), change

@@ -51,6 +51,10 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a field twice": (lambda: adjustment("k", weight=2, sets={"weight": 3}),
         "Adjustment.sets: must be used only once, got 'weight'; give each field once "
         "[duplicate-id]"),
+    "an item twice": (
+        lambda: adjustment("serve", adds=[CHATS, okr.Guardrail("chats", "C", okr.AtMost(3))]),
+        "Adjustment.adds: must not have the same name twice, got 'chats' [repeated]",
+    ),
     "a value of another type": (lambda: adjustment("k", sets={"weight": "3"}),
         "Adjustment.sets['weight']: must be a finite number, got '3' [not-a-number]"),
     "a pause without a lifecycle": (

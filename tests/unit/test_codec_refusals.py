@@ -59,8 +59,8 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
     "an unknown kind": (
         {"okrcore": 1, "kind": ["plan"], "data": {}},
         "$.kind: must be one of the known words, got ['plan']; known: plan, journal, rulebook,"
-        " scorecard, objective, key_result, guardrail, initiative, metric, outside, check_in,"
-        " baseline_set, adjustment, transition, judgement, closing, post_mortem, correction [unknown-word]",
+        " scorecard, objective, key_result, guardrail, initiative, metric, outside,"
+        " priority, check_in, baseline_set, adjustment, transition, judgement, closing, post_mortem, correction [unknown-word]",
     ),
     "a field of the envelope": (
         {"okrcore": 1, "kind": "plan", "data": {"objectives": []}, "saved by": "Ana"},
@@ -205,9 +205,9 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
             {"type": "plan"}]),
         "$.data.adds[0].weight: must be >= 0, got -1.0 [weight-negative]\n"
         "$.data.adds[1].type: must be given, got {'id': 'o'}; known: guardrail, initiative,"
-        " key_result, key_result_ref, metric, objective, outside [missing-field]\n"
+        " key_result, key_result_ref, metric, objective, outside, priority [missing-field]\n"
         "$.data.adds[2].type: must be a known type, got 'plan'; known: guardrail, initiative,"
-        " key_result, key_result_ref, metric, objective, outside [unknown-type]",
+        " key_result, key_result_ref, metric, objective, outside, priority [unknown-type]",
     ),
     "three for a pair": (
         plan_document(KR | {"profile": {"credible_range": [1, 2, 3]}}),
@@ -415,7 +415,8 @@ TABLES: dict[str, tuple[Any, str]] = {
     "a table of another name": (
         {"x y": []},
         '$["x y"]: must be a known field, got []; known: objectives, key_results,'
-        " key_result_refs, guardrails, initiatives, alignments, metrics, outside [unknown-field]",
+        " key_result_refs, guardrails, initiatives, alignments, metrics, outside,"
+        " priorities [unknown-field]",
     ),
     "no rows": ({"metrics": {}}, "$.metrics: must be a list or tuple, got {} [not-a-sequence]"),
     "no row": ({"metrics": [5]}, "$.metrics[0]: must be an object, got 5 [not-an-object]"),

@@ -11,7 +11,9 @@ from attrs import evolve
 import okrcore as okr
 from build import Q3, day, goal, kr, read_on
 from okrcore._memo import once
+from okrcore.journal import Entry
 from okrcore.journal.journal import history_of
+from okrcore.plan import Measure
 from okrcore.review import list_due
 from okrcore.scorecard.scorecard import evaluation_of
 
@@ -261,7 +263,7 @@ def test_live_equals_evaluate() -> None:
     guard = okr.Guardrail("g", "G", okr.AtMost(6), metric="d")
     given = plan(*ARPA, guardrails=[guard])
     live = okr.LiveScorecard(given, okr.Journal(), as_of=day(8, 31))
-    entries = [
+    entries: list[Entry] = [
         *read_on(day(7, 10), revenue=100, accounts=20),
         *read_on(day(7, 20), revenue=140),
         *read_on(day(7, 15), accounts=25),
@@ -400,6 +402,26 @@ def test_a_guardrail_against_the_past_of_a_derived_metric() -> None:
     assert none.guardrail("g").state == okr.plan.BoundState.UNKNOWN
 
 
+def test_a_change_of_a_derived_metric_after_a_closing_does_not_count_for_its_readers() -> None:
+    closed = okr.Closing("o", day(8, 1), okr.ClosingDecision.STOP)
+    changed = okr.Adjustment("d", day(8, 3), sets={"owner": "Bo"}, because="b")
+    noted = okr.CheckIn("revenue", day(8, 4), note="Bo has it")
+    card = evaluated(plan(*ARPA), closed, changed, noted, read_on(day(8, 5), revenue=3))
+    assert [(each.of, each.entry, each.reading) for each in card.key_result("k").uncounted] == [
+        ("d", "adjustment", None),
+        ("d", "check-in", None),
+        ("revenue", "reading", 3.0),
+    ]
+
+
+def test_a_reading_of_a_later_day_that_does_not_fit_is_refused_on_its_day() -> None:
+    entries = read_on(day(7, 10), revenue=100, accounts=20), read_on(day(8, 10), revenue="much")
+    assert evaluated(plan(*ARPA), *entries, on=day(8, 9)).metric("d").reading == okr.Ratio(100, 20)
+    card = evaluated(plan(*ARPA), *entries, on=day(8, 10), strict=False)
+    assert card.metric("d").reading == okr.Ratio(100, 20)
+    assert [fault.code for fault in card.problems] == ["reading-does-not-fit"]
+
+
 def test_work_carried_over_reads_a_derived_metric_from_its_own_start() -> None:
     """Of a key result that begins later than the work, readings of the parts count from its own start."""
     fourth = okr.FiscalCalendar().quarter(2026, 4)
@@ -439,7 +461,8 @@ def test_a_total_that_is_made_of_totals_starts_anew() -> None:
             card.plan, card.journal.add(closing), as_of=day(10, 1), cycle=fourth, rulebook=book
         )
         new = next(o for o in rolled.plan.objectives if o.cycle == fourth)
-        assert new.own_key_results[0].measure.baseline == baseline
+        carried: Any = new.own_key_results[0].measure
+        assert carried.baseline == baseline
 
 
 def test_a_derived_metric_that_joined_goes_on_with_the_parts_that_joined() -> None:
@@ -458,7 +481,7 @@ def test_a_derived_metric_that_joined_goes_on_with_the_parts_that_joined() -> No
     closing = okr.Closing("o", Q3.end, okr.ClosingDecision.CARRY)
     rolled = okr.review.roll_over(given, journal.add(closing), as_of=day(10, 1), cycle=fourth)
     new = next(o for o in rolled.plan.objectives if o.cycle == fourth)
-    source = rolled.plan.metric(new.own_key_results[1].metric)
+    source = rolled.plan.metric(new.own_key_results[1].metric or "")
     assert source.derived is not None
     copy, old = source.derived.of
     assert (rolled.plan.metric(copy).title, old) == ("A", "old")
@@ -550,3 +573,21 @@ def test_the_original_plan_has_the_units_of_the_first_day() -> None:
 def test_a_subtree_keeps_a_part_of_two_derived_metrics_once() -> None:
     metrics = metric("a"), made("b", SUM, "a"), made("c", SUM, "a"), made("d", SUM, "b", "c")
     assert [each.id for each in plan(*metrics).subtree("o").metrics] == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "score"),
+    [
+        (okr.Anchors({1.0: 8}, baseline=4), 0.5),
+        (okr.Steps([(okr.AtLeast(8), 1.0), (okr.AtLeast(6), 0.5), (None, 0.0)]), 0.5),
+        (okr.Budget(4), 0.5),
+        (okr.AtMost(6), 1.0),
+    ],
+)
+def test_any_measure_may_read_a_derived_metric(measure: Measure, score: float) -> None:
+    card = evaluated(
+        plan(*ARPA, measure=measure),
+        read_on(day(7, 10), revenue=120),
+        read_on(day(8, 1), accounts=20),
+    )
+    assert card["k"].score == score

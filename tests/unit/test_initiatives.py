@@ -553,7 +553,7 @@ def test_a_state_explains_itself() -> None:
 
 def test_a_remark_has_adjustments_and_what_does_not_count() -> None:
     later = okr.Adjustment("page", day(8, 12), due=day(9, 1), because="late parts")
-    entries = [read(8, 10, 0.5), later, close(8, 15), read(8, 20, 0.9)]
+    entries: list[okr.journal.Entry] = [read(8, 10, 0.5), later, close(8, 15), read(8, 20, 0.9)]
     card = okr.evaluate(PLAN, okr.Journal(entries), as_of=day(8, 25), rulebook=BY_WORK)
     first, _, adjusted, left_out = card.explain("page").remarks
     assert first == "enters the score of grow by its share done, with weight 1"
@@ -593,7 +593,7 @@ def test_a_retrospective_lists_what_became_of_the_work() -> None:
     )
     plan = plan_of(tour, help_, quiz)
     objective = evolve(plan.objective("grow"), ambition=okr.Ambition.ASPIRATIONAL)
-    entries = [
+    entries: list[okr.journal.Entry] = [
         okr.CheckIn("a", day(9, 28), 3),
         read(9, 1, 0.5),
         okr.CheckIn("tour", day(9, 1), 1),
@@ -615,3 +615,19 @@ def test_a_retrospective_lists_what_became_of_the_work() -> None:
     reached = okr.Journal([okr.CheckIn("a", day(9, 28), 9), okr.CheckIn("tour", day(9, 1), 1)])
     card = okr.evaluate(plan.put(objective), reached, as_of=day(10, 5))
     assert not [each for each in okr.review.look_back(card) if "tour" in each.ids]
+
+
+def test_a_change_of_work_that_is_not_scored_makes_no_original_score() -> None:
+    tour = okr.Initiative("tour", "A tour")
+    entries: list[okr.journal.Entry] = [
+        okr.CheckIn("a", day(8, 1), 4),
+        okr.Adjustment("page", day(8, 3), weight=2, because="it matters"),
+        okr.Adjustment("grow", day(8, 4), adds=[tour], because="a new idea"),
+        okr.Adjustment("grow", day(8, 5), removes=["tour"], because="no effect"),
+    ]
+    journal = okr.admit(PLAN, okr.Journal(), *entries)
+    found = okr.evaluate(PLAN, journal, as_of=TODAY).objective("grow")
+    assert (found.score, found.original_score, found.adjusted_score) == (0.4, None, None)
+    scored = okr.evaluate(PLAN, journal.add(read(8, 6, 0.5)), as_of=TODAY, rulebook=BY_WORK)
+    assert scored.objective("grow").original_score == 0.5
+    assert repr(scored.initiative("page")) == "InitiativeResult('page', doing, doing)"

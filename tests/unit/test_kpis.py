@@ -368,6 +368,19 @@ def test_a_retrospective_says_whether_other_causes_moved() -> None:
     assert found[2] == "Accounts: no reading on 2026-07-01, 7 on 2026-09-30"
 
 
+def test_the_reading_of_a_cause_has_the_unit_of_its_metric() -> None:
+    spent, twice = (
+        okr.Metric("spent", "Spent", unit="USD"),
+        okr.Metric("twice", "Twice", derived=okr.Derived(okr.Aggregation.SUM, ["spent"])),
+    )
+    cost = okr.KeyResult("cost", "Cost", okr.Decrease(9, 3), metric="spent")
+    q = okr.Objective("q", "Save", key_results=[cost], cycle=Q3)
+    for kind, of in ((Kind.UNHEALTHY_METRIC, "twice"), (Kind.STALLED_KEY_RESULT, "cost")):
+        goals = [q, goal("o", trigger=caused(kind, of))]
+        [found] = moves(okr.Plan(goals, metrics=[spent, twice]), log(spent={date(2026, 7, 1): 9}))
+        assert "$9" in found[2]
+
+
 def test_a_cause_without_readings_has_no_finding() -> None:
     for trigger in (None, caused(Kind.EVENT), caused(Kind.EVENT, "storm")):
         assert moves(plan(goal("o", trigger=trigger)), okr.Journal()) == []

@@ -50,7 +50,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a reference": (
         lambda: correct(okr.KeyResultRef("calls")),
         "correct.item: must have the right type, got KeyResultRef(to='calls', weight=1.0); give an"
-        " Objective or KeyResult or Guardrail or Initiative or Metric or Outside [wrong-type]",
+        " Objective or KeyResult or Guardrail or Initiative or Metric or Outside or Priority [wrong-type]",
     ),
     "no flag": (
         lambda: correct(CALLS, rewrites_history_ok="yes"),

@@ -426,11 +426,14 @@ VALUES: Final = {
     *get_args(Bound),
     okr.Cycle,
     okr.Derived,
+    okr.Period,
     okr.Person,
     okr.Team,
     okr.Trigger,
     okr.Unit,
     okr.Waypoint,
+    okr.plan.Growth,
+    okr.plan.Threshold,
 }
 #: Records in a field that is compared whole.
 WHOLE: Final = {okr.Dependency}
@@ -462,7 +465,7 @@ def records_of_a_plan() -> set[type]:
 
 def test_every_record_of_a_plan_is_in_the_table() -> None:
     assert set(COUNTS) == set(WORDING) == records_of_a_plan()
-    assert len(COUNTS) == 16
+    assert len(COUNTS) == 18
 
 
 @pytest.mark.parametrize("kind", COUNTS)

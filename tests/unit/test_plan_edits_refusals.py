@@ -29,7 +29,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "put: no item": (
         lambda: PLAN.put("lead"),
         "Plan.put: must have the right type, got 'lead'; give an Objective or KeyResult or"
-        " Guardrail or Initiative or Metric or Outside or KeyResultRef [wrong-type]",
+        " Guardrail or Initiative or Metric or Outside or Priority or KeyResultRef [wrong-type]",
     ),
     "put: a new key result without its objective": (
         lambda: PLAN.put(okr.KeyResult("led", "Lead time", okr.PassFail())),

@@ -162,6 +162,10 @@ def test_every_text_of_a_plan_is_a_word_or_a_reference() -> None:
     assert len(NAMING) == len(REFERENCES - {"Threshold.metric", "Metric.drives"})
 
 
+def parts_of(metric: okr.Metric) -> tuple[str, ...]:
+    return () if metric.derived is None else metric.derived.of
+
+
 @given(testing.plans())
 def test_a_subtree_names_what_it_cuts(plan: okr.Plan) -> None:
     """What leads out of a subtree is `outside` it, and it names nothing else there."""
@@ -169,9 +173,17 @@ def test_a_subtree_names_what_it_cuts(plan: okr.Plan) -> None:
         part = plan.subtree(objective.id)
         named = {id for each in part.objectives for id in named_in(each)}
         named |= {each.metric for one in part.priorities for each in one.metrics}
-        assert named <= part.items.keys()
         assert {each.id for each in part.outside} <= named
-        assert {metric.id for metric in part.metrics} <= named
+        # Links between metrics have no circle, so each link comes from a named metric in the end.
+        named |= {id for each in part.metrics for id in (*parts_of(each), *each.drives)}
+        named |= {each.place.priority or "" for each in part.metrics if each.place is not None} - {
+            ""
+        }
+        assert named <= part.items.keys()
+        assert {
+            *(each.id for each in part.metrics),
+            *(each.id for each in part.priorities),
+        } <= named
 
 
 def test_a_subtree_keeps_what_warns_and_what_is_continued() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import okrcore as okr
 from build import Q3, day, goal, kr, read_on
+from okrcore.journal import Entry
 from okrcore.review import list_due
 
 AUGUST = day(8, 31)
@@ -58,6 +59,14 @@ def test_it_takes_no_more_entries() -> None:
     okr.admit(_plan(), journal, okr.CheckIn("nps", day(7, 20), 50))
     with pytest.raises(okr.TransitionError, match="no-such-move"):
         okr.admit(_plan(), journal, okr.Closing("nps", day(8, 9), ABANDON, because="again"))
+
+
+def test_its_limit_is_no_longer_to_be_established() -> None:
+    plan = okr.Plan([], metrics=[okr.Metric("nps", "NPS", health=okr.AtLeast(None))])
+    journal = okr.Journal().add(END)
+    (due,) = list_due(plan, journal, as_of=day(7, 31))
+    assert (due.of, due.what) == ("nps", okr.calendar.Ritual.BASELINE)
+    assert list_due(plan, journal, as_of=day(8, 1)) == ()
 
 
 def test_check_ins_after_it_count_nowhere() -> None:
@@ -156,7 +165,7 @@ def test_it_may_be_taken_up_again() -> None:
 
 def test_live_equals_evaluate() -> None:
     live = okr.LiveScorecard(_plan(), okr.Journal(), as_of=day(8, 31))
-    entries = [
+    entries: list[Entry] = [
         *read_on(day(7, 10), nps=40),
         END,
         okr.Transition("nps", day(8, 20), okr.Lifecycle.ACTIVE),

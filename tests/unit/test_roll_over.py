@@ -10,6 +10,7 @@ from attrs import evolve
 
 import okrcore as okr
 from build import read
+from okrcore.plan import Measure
 
 CALENDAR = okr.FiscalCalendar(start_month=1)
 Q2, Q3, Q4 = (CALENDAR.quarter(2026, n) for n in (2, 3, 4))
@@ -446,6 +447,27 @@ def test_what_derives_goes_on_with_all_its_parts() -> None:
         ("north", "12 is 120% of the way from 0 to 10; it needs a new target"),
         ("twice", "not everything it is made of goes on"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "because"),
+    [
+        (okr.Reach(12), None, "goes with its objective: 16 of 20 are left"),
+        (okr.PassFail(), None, "not everything it is made of goes on"),
+        (okr.Reach(12), okr.Unit("USD"), "not everything it is made of goes on"),
+    ],
+)
+def test_what_derives_goes_on_if_its_part_does_as_a_number_of_its_unit(
+    measure: Measure, unit: okr.Unit | None, because: str
+) -> None:
+    north = okr.KeyResult("north", "North", okr.Reach(10))
+    total = okr.KeyResult(
+        "total", "Total", okr.Reach(20), derived=okr.Derived(okr.Aggregation.SUM, ["north"])
+    )
+    onward = okr.KeyResult("onward", "Onward", measure, unit=unit, continues="north")
+    made = [aspiration("o", total), aspiration("p", north), aspiration("q", onward, cycle=Q4)]
+    rolled = roll(made, read(4, "north"))
+    assert {each.id: each.because for each in rolled.items}["total"] == because
 
 
 # --- history runs on ---------------------------------------------------------------------------

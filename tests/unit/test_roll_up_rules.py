@@ -523,6 +523,7 @@ def test_an_explanation_goes_down_to_work_and_to_what_a_reading_is_derived_from(
         "2026-08-14",
         "KR (b): score 0.5, 1,000 is 50% of the way from 0 to 2,000, read on",
         "2026-08-14",
+        "initiative Work (w): 90% done",
     ]
     journal = okr.Journal(okr.check_ins(DAY, {"a": 1000}))
     assert "KR (d): no reading, unread: b" in explained(plan, journal, parts=parts)

@@ -67,7 +67,7 @@ def read_on(on: date, **values: Any) -> Iterator[okr.CheckIn]:
 def sentences_of(card: okr.Scorecard) -> Iterator[Reason]:
     """Yield the steps and remarks of all items."""
     for id, item in card.plan_in_force.items.items():
-        if isinstance(item, (okr.Objective, okr.KeyResult)):
+        if not isinstance(item, (okr.Outside, okr.plan.Priority)):
             top = card.explain(id)
             yield from (step.words for _, step in top.walk(20))
             yield from top.remarks
@@ -192,6 +192,16 @@ def cards() -> Iterator[okr.Scorecard]:
             ],
             rulebook=book(guardrails=okr.rulebook.GuardrailRule(effect=effect)),
         )
+    # metrics
+    measured = okr.plan.Measurement(
+        numerator="51", denominator="52", event="53", source="54", method="55", least_answers=30
+    )
+    described = okr.Metric("33", "33", definition="56", measurement=measured, drives=["32"])
+    yield card_of(
+        goal(kr(metric="33")),
+        metrics=[described, okr.Metric("32", "32")],
+        entries=[okr.CheckIn("33", AUGUST, 4, source="57", link="58/59")],
+    )
     # usual growth
     growing = okr.Metric("32", "32", growth=okr.plan.Growth(5))
     yield card_of(goal(kr(metric="32")), metrics=[growing])
@@ -303,7 +313,27 @@ def cards_by_status_rules() -> Iterator[okr.Scorecard]:
         )
 
 
-ALL_CARDS = [*cards(), *cards_that_are_over(), *cards_by_status_rules()]
+def cards_of_metrics() -> Iterator[okr.Scorecard]:
+    """Yield a scorecard of metrics with all that describes them, derived and retired ones."""
+    survey = okr.plan.Measurement(
+        numerator="1", denominator="2", event="3", source="4", method="5", least_answers=6
+    )
+    metrics = [
+        okr.Metric("7", "7", definition="8", measurement=survey, drives=["9"]),
+        okr.Metric("9", "9", derived=okr.Derived(okr.Aggregation.SUM, ["7"])),
+    ]
+    ends = [
+        okr.Closing(id, day(8, 9), okr.ClosingDecision.ABANDON, because="10") for id in ("7", "9")
+    ]
+    for entries in ([], ends):
+        yield card_of(
+            goal(kr("11", metric="9"), kr("12", metric="7")),
+            entries=[*read_on(day(8, 3), _7=54), *entries],
+            metrics=metrics,
+        )
+
+
+ALL_CARDS = [*cards(), *cards_that_are_over(), *cards_by_status_rules(), *cards_of_metrics()]
 
 
 @pytest.mark.parametrize("card", ALL_CARDS)
@@ -350,6 +380,12 @@ def test_every_field_that_an_adjustment_sets_has_a_row(name: str) -> None:
         (kr("1"), {"sets": {"timing.waypoints": [okr.Waypoint(EARLY, 0.5)]}}, "waypoints changed"),
         (okr.Metric("1", "1"), {"measure": okr.AtMost(5)}, "no bound became at most 5"),
         (okr.Guardrail("1", "1", okr.AtMost(5)), {"sets": {"hard": True}}, "hard no became yes"),
+        (okr.plan.Priority("1", "1"), {"sets": {"period": CYCLE}}, "period none became 3"),
+        (
+            okr.plan.Priority("1", "1"),
+            {"sets": {"metrics": [okr.plan.Threshold("21", okr.AtLeast(40))]}},
+            "metrics changed",
+        ),
     ],
 )  # fmt: skip
 def test_changes_of_fields_are_written_in_any_words(item: Any, given: Any, words: str) -> None:

@@ -327,6 +327,7 @@ def test_all_that_has_rows_has_records() -> None:
         "days_late": 0,
         "owner": "Ana",
         "also": None,
+        "owner_id": None,
     }
     (group,) = okr.to_records(found.group_by("team"))
     assert (group["name"], group["n"], group["mean_score"], group["ids"]) == (None, 1, 0.5, "o")

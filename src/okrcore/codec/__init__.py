@@ -20,7 +20,8 @@ from okrcore.codec.exchange.row_reader import read_rows
 from okrcore.codec.exchange.text_reader import read_text
 from okrcore.codec.exchange.text_writer import lost_in_text, write_text
 from okrcore.codec.icalendar import to_icalendar, to_rrule
-from okrcore.codec.record_columns import COLUMNS, Column, Scalar
+from okrcore.codec.record_cells import Scalar
+from okrcore.codec.record_columns import COLUMNS, Column
 from okrcore.codec.records import to_records
 from okrcore.codec.schema import json_schema
 from okrcore.codec.score_columns import ColumnScores, score_columns

@@ -11,9 +11,10 @@ from typing import Any, Final, cast
 
 from okrcore._checks import as_tuple, is_tuple, must_be_all, path_of
 from okrcore.codec.exchange.import_result import ImportProblem
-from okrcore.codec.record_columns import TABLES, ItemRow, Scalar
+from okrcore.codec.record_cells import ItemRow, Scalar
+from okrcore.codec.record_columns import TABLES
 from okrcore.errors import InvalidValueError
-from okrcore.journal import Journal
+from okrcore.journal import Correction, Journal
 from okrcore.plan import (
     KeyResult,
     KeyResultRef,
@@ -22,7 +23,7 @@ from okrcore.plan import (
     PlanDifference,
 )
 from okrcore.plan.effective_units import unit_of
-from okrcore.plan.scope import ids_in
+from okrcore.plan.scoped_ids import ids_in
 from okrcore.review import CycleFinding, DueItem
 from okrcore.scorecard import (
     Comparison,
@@ -59,10 +60,10 @@ def to_records(
     them. For people, write those of the results: `words.write(card["arpa"].why)`.
 
     Args:
-        x: A plan gives a record for each item, a journal for each entry in force, a scorecard for each
-            result that it lists, a comparison for each movement of a score. So does each member of a series, of the
-            differences of two plans, and of a list of due items, groups, movements, findings or problems of
-            an import; a list has members of one kind.
+        x: A plan gives a record for each item, a journal for each entry in force, then for each correction, a
+            scorecard for each result that it lists, a comparison for each movement of a score. So does each
+            member of a series, of the differences of two plans, and of a list of due items, groups, movements,
+            findings or problems of an import; a list has members of one kind.
 
     Returns:
         A list of mappings, all with the columns of `COLUMNS` for that kind, in that order. It is empty if
@@ -112,6 +113,11 @@ def _rows_of_plan(plan: Plan) -> Iterator[ItemRow]:
                     yield ItemRow(kr, item)
 
 
+def _rows_of_journal(journal: Journal) -> Iterator[Any]:
+    yield from journal.in_force
+    yield from (entry for entry in journal.entries if isinstance(entry, Correction))
+
+
 def _rows_of_scorecard(card: Scorecard) -> Iterator[ItemRow]:
     plan, homes = card.plan_in_force, card.plan_in_force.homes
     here = ids_in(plan, card.listed, card.scopes) if card.scopes else plan.items.keys()
@@ -157,7 +163,7 @@ _KINDS: Final = (
 _ROWS: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = MappingProxyType(
     {
         "plan": _rows_of_plan,
-        "journal": lambda journal: journal.in_force,
+        "journal": _rows_of_journal,
         "scorecard": _rows_of_scorecard,
         "movement": lambda comparison: comparison.movements,
     }

@@ -29,6 +29,7 @@ from okrcore._checks import (
     must_be_all,
     must_be_date,
     must_be_number,
+    must_be_unique,
     path_of,
 )
 from okrcore._texts import as_texts, must_be_id, must_be_ids, must_be_note
@@ -281,6 +282,7 @@ class Adjustment(Written):
         must_be_a(self, "ambition", self.ambition, Ambition, _NONE)
         self._must_be_sets()
         must_be_all(self, "adds", self.adds, *get_args(Joiner))
+        must_be_unique(self, "adds", [_id_of(each) for each in self.adds])
         must_be_ids(self, "removes", self.removes)
         self._must_be_one_change()
         if self.rescale is not None:
@@ -338,12 +340,13 @@ class Adjustment(Written):
         return f"Adjustment({self.of!r}, {self.on}, {self.kind})"
 
 
+def _id_of(record: Joiner) -> str:
+    return record.to if isinstance(record, KeyResultRef) else record.id
+
+
 def joining_ids(entry: Adjustment) -> Iterator[str]:
     """Yield the ids of the items that join by an adjustment, members of objectives among them."""
     for record in entry.adds:
-        if isinstance(record, KeyResultRef):
-            yield record.to
-            continue
-        yield record.id
+        yield _id_of(record)
         if isinstance(record, Objective):
             yield from (member.id for member in members_of(record))

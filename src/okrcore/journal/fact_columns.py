@@ -19,7 +19,7 @@ from attrs import frozen
 
 from okrcore.plan import Reading
 
-__all__ = ["Column", "are_numbers", "longer_of", "reading_or_none"]
+__all__ = ["Column", "reading_or_none"]
 
 _V = TypeVar("_V")
 _W = TypeVar("_W")
@@ -185,16 +185,6 @@ class Column(Generic[_V]):
                 rows[id] = found = array("l")
             found.append(row)
         return rows
-
-
-def longer_of(readings: Column[Any], check_ins: Column[Any]) -> Column[Any]:
-    """Return the readings if each check-in has one, else all check-ins."""
-    return readings if len(readings.of) == len(check_ins.of) else check_ins
-
-
-def are_numbers(values: Sequence[Any]) -> bool:
-    """Return whether all readings are plain numbers."""
-    return isinstance(values, array) or set(map(type, values)) <= {float}
 
 
 def reading_or_none(value: Reading) -> Reading | None:

@@ -23,7 +23,7 @@ from okrcore.journal.check_in_columns import CheckIns
 from okrcore.journal.decisions import Closing, ClosingDecision, Transition
 from okrcore.journal.entries import BaselineSet, CheckIn, Correction, Judgement, order_of
 from okrcore.journal.entry_sequence import Dated, Entry
-from okrcore.journal.fact_columns import Column, are_numbers, longer_of, reading_or_none
+from okrcore.journal.fact_columns import Column, reading_or_none
 from okrcore.journal.lifecycle import LifecycleStage, Mover, lives_of
 from okrcore.journal.timed_readings import TimedReadings
 from okrcore.plan import Guardrail, Initiative, KeyResult, KeyResultRef, Objective, Ratio, Reading
@@ -43,17 +43,18 @@ NEVER: Final[Moment] = (0, -1)
 _T = TypeVar("_T")
 
 
+def _are_numbers(values: Sequence[Any]) -> bool:
+    return isinstance(values, array) or set(map(type, values)) <= {float}
+
+
 def _numbers(history: History) -> array[float]:
     values: Sequence[Any] = history.readings.values
     if history.has_words:
-        values = [each if type(each) is float else _number(each) for each in values]
+        values = [each.value if isinstance(each, Ratio) else each for each in values]
+        values = [each if type(each) is float else nan for each in values]
     numbers = array("d", values)
     numbers.append(nan)
     return numbers
-
-
-def _number(reading: Reading) -> float:
-    return reading.value if isinstance(reading, Ratio) else nan
 
 
 def _made(column: Callable[[History], _T]) -> _T:
@@ -101,9 +102,11 @@ class History:
     uncorrected: Sequence[Any]
     has_moments: bool
     #: Column whose ids are the ids of all check-ins.
-    checked_in: Column[Any] = _made(lambda self: longer_of(self.readings, self.check_ins))
+    checked_in: Column[Any] = _made(
+        lambda self: max(self.readings, self.check_ins, key=lambda column: len(column.of))
+    )
     #: Whether any reading is more than a plain number: a share, a text, a flag, names, parts.
-    has_words: bool = _made(lambda self: not are_numbers(self.readings.values))
+    has_words: bool = _made(lambda self: not _are_numbers(self.readings.values))
     #: Number of each reading, by row; ABSENT for readings without one, and for row -1, without a reading.
     numbers: array[float] = _made(_numbers)
 

@@ -4,8 +4,8 @@ Rules of this file:
 
 1. A field counts if it can change a number, a status, a verdict or a due day of an item, or its accountable
    owner. Every other field is wording: it names, explains or sorts.
-2. Every field of every record is in exactly one of both. Measures, bounds, thresholds, units, cycles, people,
-   waypoints, derivations and triggers are values: they differ as wholes, and have no rows here.
+2. Every field of every record is in exactly one of both. Measures, bounds, thresholds, units, cycles, periods,
+   people, waypoints, derivations, growths and triggers are values: they differ as wholes, and have no rows here.
 3. Ids count, and so do references to other items: a new wording alone never names an item that is not in
    the plan.
 4. A collection counts; the order of its members is wording.

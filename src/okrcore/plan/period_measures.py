@@ -37,6 +37,9 @@ class EachPeriod:
     the key result joined does, and so do the readings of then. Without a cycle there are no periods, and no
     score.
 
+    Check-ins stay due in the rhythm of the cycle; for a count that is read once a month give the key result
+    `Timing(check_in_days=30)`.
+
     Args:
         bound: Bound of each period.
         every: Length of a period; of a longer one than the cycle there is one.

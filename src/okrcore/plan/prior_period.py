@@ -10,7 +10,7 @@ from typing import SupportsFloat, TypeAlias, final
 
 from attrs import field, frozen
 
-from okrcore._checks import LARGEST, as_number, must_be_a, must_be_number
+from okrcore._checks import LARGEST, as_number, given_number, must_be_a, must_be_number
 from okrcore._figures import Figure
 from okrcore.calendar import Cadence
 from okrcore.plan.unit import in_full
@@ -56,7 +56,12 @@ class PriorPeriod:
         must_be_number(self, "change_percent", self.change_percent)
 
     def limit_from(self, value: float) -> float:
-        """Return the limit for a past value."""
+        """Return the limit for a past value.
+
+        Raises:
+            InvalidValueError: The value is not a finite number.
+        """
+        value = given_number(self, "limit_from", value)
         limit = value + abs(value) * self.change_percent / 100
         return max(-LARGEST, min(LARGEST, limit))
 

@@ -52,7 +52,10 @@ def _metrics_of(desk: Desk, item: KeyResult | Guardrail) -> Iterable[str]:
 def _owners(desk: Desk) -> Iterator[AgendaItem]:
     for objective in desk.objectives:
         code = "owner/of-nobody" if objective.owner is None else "owner/objective"
-        yield desk.item(objective.id, Reason(code))
+        place = objective.place
+        people = () if place is None else tuple(str(one) for one in place.contributors)
+        notes = [Reason("owner/contributors", names=people)] if people else []
+        yield desk.item(objective.id, Reason(code), notes=notes)
         for kr in objective.own_key_results:
             if kr.owner and not desk.identities.are_same(kr.owner, objective.owner):
                 yield desk.item(kr.id, Reason("owner/key-result"))
@@ -65,6 +68,8 @@ def _adjusted(desk: Desk) -> Iterator[AgendaItem]:
         )
         if entry.trigger is AdjustmentTrigger.DIFFICULTY:
             notes.append(Reason("adjustment/too-hard"))
+        if entry.moved.strip():
+            notes.append(Reason("adjustment/moved", people=" ".join(entry.moved.split())))
         notes += _speed(entry)
         kind: str = Reason("adjustment/kind-on", kind=entry.kind, day=entry.on)
         words = [kind, *map(became_words, desk.changes_of(entry)), rescale_words(entry)]

@@ -23,12 +23,12 @@ from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Te
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.identities import Identities, identities_of
 from okrcore.plan.item import Item
-from okrcore.plan.scope import ids_in
+from okrcore.plan.scoped_ids import ids_in
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
 from okrcore.review.scopes import AgendaScope, in_scope, sharers_of
 from okrcore.rulebook import Axis, ReviewRule
 from okrcore.rulebook.rulebook import axis_edges
-from okrcore.scorecard import Scorecard, evaluate
+from okrcore.scorecard import InitiativeResult, Scorecard, evaluate
 from okrcore.scorecard.adjustment_words import (
     FieldChange,
     field_changes,
@@ -188,6 +188,12 @@ class Desk:
     def metrics(self) -> Sequence[Metric]:
         """Metrics in scope: all of them, unless the agenda is about named items or a scope."""
         return [m for m in self.plan.metrics if self._here is None or m.id in self._here]
+
+    @cached_property
+    def works(self) -> Sequence[InitiativeResult]:
+        """Results of the initiatives in scope."""
+        card, objectives = self.card, self.objectives
+        return [card.initiative(work.id) for each in objectives for work in each.initiatives]
 
     @cached_property
     def with_metrics(self) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """`agenda`: items to talk about in a ritual on a day.
 
 1. An agenda is data; `display` makes text, Markdown and HTML of it.
-2. Sections and questions are data in `AGENDA_TEMPLATES`; the items of a topic come from a function in `WEEK_TOPICS` or
-   `CYCLE_TOPICS`. No code branches on a ritual.
+2. Sections and questions are data in `AGENDA_TEMPLATES`; the items of a topic come from a function in `WEEK_TOPICS`,
+   `WORK_TOPICS` or `CYCLE_TOPICS`. No code branches on a ritual.
 3. Owners are named as contacts; nobody has a score.
 """
 
@@ -39,6 +39,7 @@ from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic, Templat
 from okrcore.review.cycle_topics import CYCLE_TOPICS, exists, out_of_scope
 from okrcore.review.ritual_templates import AGENDA_TEMPLATES
 from okrcore.review.week_topics import WEEK_TOPICS, Lists
+from okrcore.review.work_topics import WORK_TOPICS
 from okrcore.rulebook import RECOMMENDED, Rulebook
 from okrcore.scorecard import Scorecard, evaluate
 from okrcore.scorecard.scorecard import evaluation_of, narrowed
@@ -46,7 +47,9 @@ from okrcore.words.reason import Reason, as_reason
 
 __all__ = ["Agenda", "make_agenda"]
 
-_TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType({**WEEK_TOPICS, **CYCLE_TOPICS})
+_TOPICS: Final[Mapping[AgendaTopic, Lists]] = MappingProxyType(
+    {**WEEK_TOPICS, **WORK_TOPICS, **CYCLE_TOPICS}
+)
 
 
 @final

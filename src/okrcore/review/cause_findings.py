@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from okrcore._arith import written_beside
 from okrcore.plan import KeyResult, Measure, Metric, Reading, Unit
+from okrcore.plan.effective_units import unit_of
 from okrcore.review.cycle_findings import CycleFinding, CyclePattern, Look
 from okrcore.scorecard import Scorecard
 from okrcore.scorecard.day.wording import show_reading
@@ -43,15 +44,16 @@ def cause_moves(look: Look) -> Iterator[CycleFinding]:
 
 def _shown(card: Scorecard, id: str) -> tuple[str, tuple[object, ...]]:
     """Return an item in words, and the values that show whether it moved."""
-    item = card.plan_in_force.items[id]
+    items = card.plan_in_force.items
+    item, unit = items[id], unit_of(items, items[id])
     if isinstance(item, Metric):
         metric = card.metric(id)
         state = "" if item.health is None else Term("bound state", metric.state)
-        reading = _reading(metric.reading, item.unit, item.health)
+        reading = _reading(metric.reading, unit, item.health)
         return _with_state(reading, state), (metric.reading, metric.state)
     if isinstance(item, KeyResult):
         result = card.key_result(id)
-        reading = _reading(result.reading, item.unit, item.measure)
+        reading = _reading(result.reading, unit, item.measure)
         return _with_state(reading, word_of(result)), (result.reading, result.score)
     objective = card.objective(id)
     score = objective.score

@@ -21,6 +21,7 @@ from okrcore.review.agenda_context import AgendaItem, Desk
 from okrcore.review.agenda_templates import AgendaTopic
 from okrcore.review.closing_advice import drafts_of, has_post_mortem, suggest_closing
 from okrcore.review.kpis import list_sick_kpis, without_kpis
+from okrcore.review.post_mortem_words import post_mortem_words
 from okrcore.review.retrospective import look_back
 from okrcore.review.scopes import AgendaScope, list_parked
 from okrcore.review.target_words import evidence_words
@@ -224,7 +225,9 @@ def _learned(desk: Desk) -> Iterator[AgendaItem]:
             elif isinstance(entry, Closing) and entry.of in named:
                 learned = entry.learned
             elif isinstance(entry, PostMortem) and entry.of in named:
-                learned = entry.changes
+                text = " ".join(entry.changes.split()) or Reason("post-mortem/on", day=entry.on)
+                notes = [*post_mortem_words(entry, desk.title_of)]
+                yield desk.item(entry.of, text, notes=notes)
         if learned.strip():
             yield desk.item(entry.of, " ".join(learned.split()))
 
@@ -264,7 +267,9 @@ def _to_come(desk: Desk) -> list[Objective]:
 def _statements(desk: Desk) -> Iterator[AgendaItem]:
     for objective in _to_come(desk):
         words = evidence_words(desk.plan, objective)
-        yield desk.item(objective.id, noted(words) or Reason("statement/none"))
+        intent = "" if objective.profile is None else " ".join(objective.profile.intent.split())
+        notes = [intent] if intent else []
+        yield desk.item(objective.id, noted(words) or Reason("statement/none"), notes=notes)
 
 
 def _instruments(desk: Desk) -> Iterator[AgendaItem]:

@@ -146,6 +146,8 @@ def baselines_due(desk: DueDesk) -> Iterator[DueItem]:
                 on = min(start + timedelta(days=days), last)
             yield from _baseline(desk, item.id, on, item.owner or objective.owner)
     for metric in desk.plan.metrics:
+        if metric.id in desk.retired:
+            continue
         if metric.health is not None and _lacks_limit(desk, metric, metric.health):
             yield from _baseline(desk, metric.id, desk.as_of, metric.owner)
 

@@ -157,11 +157,12 @@ class DueDesk:
 
     def open_sources(self, source: str) -> Iterator[str]:
         """Yield the ids to check in for a source: of a derived metric its parts; none that are retired."""
-        if source not in self._retired:
-            yield from (id for id in read_ids(self.plan, source) if id not in self._retired)
+        if source not in self.retired:
+            yield from (id for id in read_ids(self.plan, source) if id not in self.retired)
 
     @cached_property
-    def _retired(self) -> AbstractSet[str]:
+    def retired(self) -> AbstractSet[str]:
+        """Ids of the retired metrics."""
         return retired_on(self.plan, once(self.journal, history_of), self.as_of).keys()
 
     def schedule(self, objective: Objective) -> Schedule:

@@ -39,7 +39,8 @@ from okrcore.plan import (
 )
 from okrcore.plan.bounds import Bound
 from okrcore.plan.contents import successors
-from okrcore.plan.measures import DELIVERED, LINEAR, has_no_target
+from okrcore.plan.effective_units import unit_of
+from okrcore.plan.measures import DELIVERED, LINEAR, has_no_target, takes_numbers
 from okrcore.review.carried_measures import CarriedMeasure, carried_measure, modified_measure
 from okrcore.review.closing_advice import carried_because, suggest_closing
 from okrcore.review.rollover_records import RolloverItem, RolloverOutcome
@@ -381,11 +382,22 @@ class Outcomes:
         ]
 
     def _is_broken(self, id: str, found: Mapping[str, RolloverItem]) -> bool:
-        """Return whether a key result that goes on is made of one that does not."""
+        """Return whether a key result that goes on is made of one that does not, or not as its number."""
         if found[id].to is None or id in self.continued:
             return False
-        parts = [self._leads_to(part, found) for part in self._parts_of(id)]
-        return None in parts or len({*parts}) < len(parts)
+        old = self._parts_of(id)
+        parts = [self._leads_to(part, found) for part in old]
+        pairs = zip(old, parts, strict=True)
+        return len({*parts}) < len(parts) or any(
+            to is None or (to in self.card.plan and not self._is_the_number_of(part, to))
+            for part, to in pairs
+        )
+
+    def _is_the_number_of(self, id: str, to: str) -> bool:
+        """Return whether the key result that carries another on has numbers of its unit."""
+        old, new = self.in_force.key_result(id), self.card.plan.key_result(to)
+        units = [unit_of(self.in_force.items, old), unit_of(self.card.plan.items, new)]
+        return takes_numbers(type(new.measure)) and str(units[0]) == str(units[1])
 
     def _parts_of(self, id: str) -> Sequence[str]:
         """Return the ids of key results of which one is made."""

@@ -75,6 +75,8 @@ __all__ = ["explain_guardrail", "explain_metric"]
 
 
 _EARLIER: Final = "earlier readings"
+#: Unit of a distance between two shares in percent.
+_POINTS: Final = Unit("percentage points")
 #: Most of the last readings of a total that are inputs of their own.
 _SHOWN: Final = 6  # library default
 
@@ -123,7 +125,7 @@ def explain_metric(
         found=found,
         column=readings,
         rows=readings.rows(metric.id, LONG_AGO, facts.today),
-        aggregation=Aggregation.LATEST if how is None else how.of_last,
+        aggregation=Aggregation.LATEST if how is None else how.of_last(),
         staleness=staleness_of(metric, found.read_on, facts),
     )
     return origin.step(STATE, remarks)
@@ -320,7 +322,9 @@ def _margin(of: _Origin) -> _Made:
         words = Reason("step/on-limit", limit=limit)
     else:
         code = "step/to-limit" if margin > 0 else "step/beyond-limit"
-        words = Reason(code, margin=show_bare(abs(margin), unit, 0.0), limit=limit)
+        # From 99.1% to 99.5% are 0.4 percentage points, not 0.4%.
+        apart = _POINTS if unit is not None and unit.name == "%" else unit
+        words = Reason(code, margin=show_bare(abs(margin), apart, 0.0), limit=limit)
     return bound, (_last_reading(of),), margin, words
 
 

@@ -108,8 +108,7 @@ class _Evaluated:
 
     @property
     def judged(self) -> JudgedScore | None:
-        card = self._source[0]
-        return card.judgements.scores.get(self._index_in_card)
+        return self._source[0].judgements.scores.get(self._index_in_card)
 
     @property
     def original_score(self) -> float | None:
@@ -240,13 +239,10 @@ class _EvaluatedObjective(_Evaluated, ObjectiveResult):
 
     @property
     def children_mean(self) -> float | None:
+        if not self.children:
+            return None
         _, evaluation, index = self._source
-        has_any = self._source[0].plan.children(self.id)
-        return (
-            or_none(children_mean(evaluation.facts, evaluation.inputs, evaluation.scores, index))
-            if has_any
-            else None
-        )
+        return or_none(children_mean(evaluation.facts, evaluation.inputs, evaluation.scores, index))
 
     @property
     def guardrails(self) -> tuple[str, ...]:
@@ -426,12 +422,10 @@ class Results:
     def of(cls, evaluation: Evaluation) -> Results:
         """Return the results of an evaluation."""
         compiled = evaluation.facts.compiled
-        return cls(
-            evaluation,
-            compiled.index_of_objective,
-            compiled.index_of_key_result,
-            evaluation.settled if evaluation.closed_parts else {},
-        )
+        settled: Mapping[int, tuple[Evaluation, int]] = {}
+        if evaluation.closed_parts:
+            settled = evaluation.settled
+        return cls(evaluation, compiled.index_of_objective, compiled.index_of_key_result, settled)
 
     def objective(self, id: str) -> ObjectiveResult:
         """Return the result of an objective."""

@@ -152,7 +152,7 @@ def _watch(evaluation: Evaluation, priority: Priority, threshold: Threshold) -> 
         bounds,
         readings,
         readings.rows(threshold.metric, LONG_AGO, last),
-        aggregation=Aggregation.LATEST if how is None else how.of_last,
+        aggregation=Aggregation.LATEST if how is None else how.of_last(),
     )
 
 

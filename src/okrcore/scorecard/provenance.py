@@ -299,7 +299,11 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         of_key_result = Results.of(evaluation).key_result(item.id)
         written = why_score(*evaluation.of_item(index))
         uncounted = not_counted(of_key_result, written)
-        beside = (*_beside(evaluation, of_key_result), *_growth(evaluation, item))
+        home = evaluation.plan.homes[item.id]
+        beside = [*_beside(evaluation, of_key_result), *_growth(evaluation, item)]
+        for guardrail in home.guardrails:
+            if guardrail.protects == item.id:
+                beside += _guardrail(evaluation, guardrail)
         return (*beside, *uncounted, _status(of_key_result))
     result = Results.of(evaluation).objective(item.id)
     remarks: list[str] = []
@@ -311,15 +315,7 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
         measured = percent_beside(result.coverage or 0.0, 0.0, 1.0, least)
         remarks.append(Reason("card/measured", share=measured, low=low, high=high))
     for guardrail in item.guardrails:
-        g = guardrail_result(evaluation, guardrail)
-        metric = guardrail.metric and evaluation.plan.metric(guardrail.metric)
-        made = readings_of(metric or None, g.readings)
-        words = Reason("remark/guardrail", title=g.title, id=g.id, why=g.status_why)
-        remarks.append(clauses((words, made, *_evidence(evaluation, g, guardrail.metric))))
-        remarks += [
-            Reason("remark/of-guardrail", id=g.id, remark=remark)
-            for remark in not_counted(g, g.status_why)
-        ]
+        remarks += _guardrail(evaluation, guardrail)
     for work in item.initiatives:
         done = initiative_result(evaluation, work)
         remarks.append(
@@ -333,6 +329,17 @@ def remarks_on(evaluation: Evaluation, item: Objective | KeyResult) -> tuple[str
     remarks.extend(not_counted(result, ""))
     remarks.append(_status(result))
     return tuple(remarks)
+
+
+def _guardrail(evaluation: Evaluation, guardrail: Guardrail) -> Iterator[str]:
+    """Yield the state of a guardrail, and its entries that do not count."""
+    found = guardrail_result(evaluation, guardrail)
+    metric = guardrail.metric and evaluation.plan.metric(guardrail.metric)
+    made = readings_of(metric or None, found.readings)
+    words = Reason("remark/guardrail", title=found.title, id=found.id, why=found.status_why)
+    yield clauses((words, made, *_evidence(evaluation, found, guardrail.metric)))
+    for remark in not_counted(found, found.status_why):
+        yield Reason("remark/of-guardrail", id=found.id, remark=remark)
 
 
 def _growth(evaluation: Evaluation, item: KeyResult) -> Iterator[str]:

@@ -213,11 +213,10 @@ class Scorecard(Shown):
         >>> card.grade("grade", "o")
         'green'
         """
-        scale, hint = as_text(scale), "grade an objective, key result or metric"
+        scale, kinds = as_text(scale), (Objective, KeyResult, Metric)
         _ = self.rulebook.scale(scale)
-        item = item_in_force(
-            self._evaluation, "Scorecard", id, (Objective, KeyResult, Metric), hint
-        )
+        hint = "grade an objective, key result or metric"
+        item = item_in_force(self._evaluation, "Scorecard", id, kinds, hint)
         return grade_of(self._evaluation, scale, item)
 
     def shares(self, id: str) -> dict[str, float]:

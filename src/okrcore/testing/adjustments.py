@@ -15,7 +15,7 @@ from okrcore.plan import KeyResult, KeyResultRef, Metric, Objective, Outside, Pl
 from okrcore.plan.item import Item
 from okrcore.plan.measures import TAKES
 from okrcore.plan.plan_difference import differs
-from okrcore.testing.edits import new_item, new_member, new_value, paths_of, with_value
+from okrcore.testing.edits import Member, new_item, new_member, new_value, paths_of, with_value
 from okrcore.testing.measure_strategies import MAKERS
 from okrcore.testing.values import Strategy, days, optionals, people, titles
 
@@ -129,8 +129,13 @@ def _of_members(
     """Return members of an objective that leave and join; none in half of them."""
     if draw(st.booleans()):
         return {}
-    members = (*objective.key_results, *objective.guardrails, *objective.initiatives)
-    ids = [each.to if isinstance(each, KeyResultRef) else each.id for each in members]
+    held = (*objective.key_results, *objective.guardrails, *objective.initiatives)
+    ids = [_id_of(each) for each in held]
     leaving = st.lists(st.sampled_from(ids), max_size=2, unique=True) if ids else st.just([])
-    joining = st.lists(new_member(plan, described=described), max_size=2)
+    members = new_member(plan, described=described)
+    joining = st.lists(members, max_size=2, unique_by=_id_of)
     return {"removes": draw(leaving), "adds": draw(joining)}
+
+
+def _id_of(member: Member) -> str:
+    return member.to if isinstance(member, KeyResultRef) else member.id

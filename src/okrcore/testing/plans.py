@@ -34,6 +34,7 @@ from okrcore.plan import (
     Outside,
     Place,
     Plan,
+    Priority,
     Timing,
 )
 from okrcore.plan.contents import successors
@@ -43,7 +44,7 @@ from okrcore.testing.causes import with_causes
 from okrcore.testing.limits import watched_bounds
 from okrcore.testing.measure_strategies import measures
 from okrcore.testing.metric_plans import linked_metrics, metrics, reading, reading_some
-from okrcore.testing.priority_strategies import placed, serving
+from okrcore.testing.priority_strategies import serving
 from okrcore.testing.small_items import initiatives, outside
 from okrcore.testing.values import (
     CYCLE,
@@ -276,10 +277,12 @@ def plans(
     while not made or (len(made) < max_objectives and draw(goes_on)):
         made.append(draw(_objectives(parts, made, read, outside)))
     has_priorities = (described or wide) and not is_alone
-    made, served = draw(serving(made, [*read], wide=wide)) if has_priorities else (made, [])
+    watched, served = [*read.values()], list[Priority]()
+    if has_priorities:
+        made, watched, served = draw(serving(made, watched, wide=wide))
     return Plan(
         draw(st.permutations(made)) if len(made) > 1 else made,
-        metrics=[placed(metric, served) for metric in read.values()],
+        metrics=watched,
         outside=[evolve(draw(parts.outside), id=id) for id in outside],
         priorities=served,
     )

@@ -1,9 +1,9 @@
-"""Priorities, and objectives that serve them."""
+"""Priorities, and objectives and metrics that serve them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -13,7 +13,9 @@ from okrcore.plan import Metric, Objective, Place, Priority, Threshold
 from okrcore.testing.measure_strategies import bounds
 from okrcore.testing.values import CYCLE, Strategy, attributes, optionals, people, records, titles
 
-__all__ = ["placed", "priorities", "serving", "thresholds"]
+__all__ = ["priorities", "serving", "thresholds"]
+
+_PlacedT = TypeVar("_PlacedT", Objective, Metric)
 
 #: Ids of drawn priorities.
 _IDS = ("p0", "p1")
@@ -60,38 +62,38 @@ def priorities(
 
 @st.composite
 def serving(
-    draw: st.DrawFn, objectives: Sequence[Objective], metrics: Sequence[str], *, wide: bool = False
-) -> tuple[list[Objective], list[Priority]]:
-    """Return objectives, some of which serve priorities, and these priorities.
+    draw: st.DrawFn,
+    objectives: Sequence[Objective],
+    metrics: Sequence[Metric],
+    *,
+    wide: bool = False,
+) -> tuple[list[Objective], list[Metric], list[Priority]]:
+    """Return objectives and metrics, some of which serve priorities, and these priorities.
 
     Args:
         objectives: The objectives.
-        metrics: Ids of the metrics of their plan.
+        metrics: The metrics of their plan.
         wide: Whether fields have any value, as in `records`.
     """
-    ids = _IDS[: draw(st.integers(0, len(_IDS)))]
-    served = [
-        _served(each, draw(st.sampled_from([None, *ids])) if ids else None) for each in objectives
-    ]
+    ids, read = _IDS[: draw(st.integers(0, len(_IDS)))], [metric.id for metric in metrics]
+    one = st.sampled_from([None, *ids]) if ids else st.none()
+    goals = [_served(each, draw(one)) for each in objectives]
+    watched = [_served(each, draw(one)) for each in metrics]
     if not wide:
-        return served, [draw(priorities(id=id, metrics=metrics)) for id in ids]
+        return goals, watched, [draw(priorities(id=id, metrics=read)) for id in ids]
     drawn = [draw(records(Priority, wide=True)) for _ in ids]
-    return served, [
-        evolve(each, id=id, metrics=draw(thresholds(metrics)))
-        for id, each in zip(ids, drawn, strict=True)
-    ]
+    return (
+        goals,
+        watched,
+        [
+            evolve(each, id=id, metrics=draw(thresholds(read)))
+            for id, each in zip(ids, drawn, strict=True)
+        ],
+    )
 
 
-def placed(metric: Metric, priorities: Sequence[Priority]) -> Metric:
-    """Return a metric; if it has a place, it serves the first of some priorities, or none."""
-    if metric.place is None:
-        return metric
-    first = next((each.id for each in priorities), None)
-    return evolve(metric, place=evolve(metric.place, priority=first))
-
-
-def _served(objective: Objective, priority: str | None) -> Objective:
-    place = objective.place
+def _served(item: _PlacedT, priority: str | None) -> _PlacedT:
+    place = item.place
     if priority is None and (place is None or place.priority is None):
-        return objective
-    return evolve(objective, place=evolve(place or Place(), priority=priority))
+        return item
+    return evolve(item, place=evolve(place or Place(), priority=priority))

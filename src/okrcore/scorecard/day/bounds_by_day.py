@@ -103,7 +103,7 @@ def bounds_of_metric(facts: Facts, metric: Metric) -> BoundsByDay:
     """Return the bounds of the health of a metric up to the day."""
     readings = facts.history.readings
     how = facts.compiled.arithmetic.get(metric.id)
-    last_read = Aggregation.LATEST if how is None else how.of_last
+    last_read = Aggregation.LATEST if how is None else how.of_last()
     past = _Past(None, lambda first, last: readings.rows(metric.id, first, last), last_read)
     return _bounds_of(facts, metric.id, metric.health, past)
 

@@ -399,7 +399,7 @@ class CompiledPlan:
     def sources_of(self, metric: str) -> Iterable[str]:
         """Return the ids of a metric, and of all those that it is derived from."""
         found = self.arithmetic.get(metric)
-        return (metric,) if found is None else found.ids
+        return (metric,) if found is None else found.ids()
 
     def objective(self, index: int) -> Objective:
         """Return the objective at an index."""

@@ -88,7 +88,7 @@ def _compiled(plan: Plan, columns: Columns, cascade: Cascade) -> CompiledPlan:
         aggregations=MappingProxyType(
             {index: how for index, how in reads.items() if how is not Aggregation.LATEST}
         ),
-        arithmetic=once(plan, arithmetic_of) if _has_derived(plan) else {},
+        arithmetic=once(plan, arithmetic_of) if _has_derived(plan) else MappingProxyType({}),
         shared=frozenset(shared),
         metric_units=MappingProxyType(_metric_units(plan, columns)),
         derived=MappingProxyType(_derived(columns)),

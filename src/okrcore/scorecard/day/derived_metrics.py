@@ -44,9 +44,8 @@ class Arithmetic:
     parts: Mapping[str, Aggregation]
     steps: Sequence[tuple[str, Derived, Unit | None]]
 
-    @property
     def ids(self) -> Iterator[str]:
-        """Ids of the metric and of all below it."""
+        """Yield the ids of the metric and of all below it."""
         yield from self.parts
         yield from (id for id, *_ in self.steps)
 
@@ -55,9 +54,8 @@ class Arithmetic:
         """Whether the last reading of each part makes the value."""
         return set(self.parts.values()) == {Aggregation.LATEST}
 
-    @property
     def of_last(self) -> Arithmetic:
-        """The same by the last reading of each part."""
+        """Return the same by the last reading of each part."""
         return evolve(self, parts=dict.fromkeys(self.parts, Aggregation.LATEST))
 
 
@@ -126,7 +124,7 @@ def read_ids(plan: Plan, source: str) -> Iterable[str]:
 def derived_parts(plan: Plan, metric: str) -> Iterable[str]:
     """Return the ids of all metrics below a derived one; none below another."""
     derived = once(plan, arithmetic_of).get(metric)
-    return () if derived is None else [id for id in derived.ids if id != metric]
+    return () if derived is None else [id for id in derived.ids() if id != metric]
 
 
 def is_total(plan: Plan, metric: str) -> bool:

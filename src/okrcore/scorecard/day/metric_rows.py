@@ -39,7 +39,7 @@ def retired_on(plan: Plan, history: History, day: date) -> Mapping[str, Closing]
 
 def with_metric_rows(plan: Plan, history: History, day: date) -> History:
     """Return the index with the rows of the metrics of a plan on a day; itself if there is no rare one."""
-    retired = retired_on(plan, history, day) if history.lives else {}
+    retired = retired_on(plan, history, day)
     takers: dict[str, list[str]] = {}
     for metric, arithmetic in once(plan, arithmetic_of).items():
         for part in arithmetic.parts:
@@ -99,6 +99,8 @@ def _written(
             yield entry
         elif entry.of not in derived and entry.of not in ended:
             yield entry
+            if isinstance(entry.value, (str, tuple)):
+                continue  # it is of a later day, and does not fit
             for id in takers.get(entry.of, ()):
                 if id not in ended:
                     value = None if entry.value is None else cast("Any", {entry.of: entry.value})

@@ -70,7 +70,7 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     readings = facts.history.readings
     rows = readings.rows(metric.id, LONG_AGO, facts.today)
     how = facts.compiled.arithmetic.get(metric.id)
-    last = Aggregation.LATEST if how is None else how.of_last
+    last = Aggregation.LATEST if how is None else how.of_last()
     found = watch(bounds, readings, rows, aggregation=last)
     closing = facts.life_of(metric.id).closing
     stale = None if closing is not None else _stale(metric, found.read_on, facts)

@@ -187,7 +187,9 @@ def _put_kind(
             raw[index] = progress_of_one(facts, excluded, readings, index)
         return
     progress, rows, values = PROGRESS[kind], readings.rows, readings.column.values
-    for index in indexes:
+    made = readings.made
+    # Rows of a derived metric have no value alone.
+    for index in [index for index in indexes if index not in made] if made else indexes:
         row = rows[index]
         # The last row of a derived metric has the reading of one part; made values are put in later.
         is_read = row >= 0 and index not in readings.made

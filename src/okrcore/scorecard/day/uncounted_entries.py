@@ -130,7 +130,11 @@ def uncounted(stages: Stages, id: str) -> tuple[Uncounted, ...]:
     else:
         found = [*_after_closing(stages, compiled.index_of[id], id)]
     if compiled.arithmetic:
-        found = [of_part(each) if each.of in compiled.arithmetic else each for each in found]
+        derived = compiled.arithmetic.keys()
+        found = [
+            of_part(each) if each.of in derived and each.reading is not None else each
+            for each in found
+        ]
     return tuple(sorted(found, key=lambda each: each.on))
 
 

@@ -96,10 +96,15 @@ REVIEWS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "owner/objective": "objective",
     "owner/of-nobody": "objective: nobody is named",
     "owner/key-result": "key result",
+    "owner/contributors": "with {names}",
+    # post-mortems
+    "post-mortem/on": "post-mortem on {day}",
+    "post-mortem/cause": "cause: {cause}",
     # adjustments
     "adjustment/kind-on": "{kind} on {day}",
     "adjustment/because": "{changes}: {because}",
     "adjustment/new-fact": "new fact: {fact}",
+    "adjustment/moved": "moved: {people}",
     "adjustment/too-hard": "too hard: the original target is graded at the close",
     "adjustment/decided": "decided on {day}",
     "adjustment/published-same": "published the same day",
