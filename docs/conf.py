@@ -31,7 +31,7 @@ nitpick_ignore_regex = [
     ),
     (
         "py:class",
-        "Attribute|Band|Dated|DeclaredStatus|Figure|Grouping|Input|Joiner|JudgedScore|Kind|PartMeasure|Step|StepRule|Strategy|Unknown|Value|YearEnd|Zone|_Step|_T",
+        "Attribute|Band|Dated|DeclaredStatus|Figure|Grouping|Input|Joiner|JudgedScore|Kind|Limit|PartMeasure|Step|StepResult|StepRule|Strategy|Unknown|Value|YearEnd|Zone|_Step|_T",
     ),  # said where they are used
 ]
 

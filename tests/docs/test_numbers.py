@@ -276,9 +276,9 @@ def numbers_in(value: Any, name: str = "") -> Iterator[tuple[str, float]]:
     if isinstance(value, int | float):
         yield name, value
     elif isinstance(value, EDGES):
-        yield name, value.limit
+        yield name, value.stated_limit()
     elif isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], EDGES):
-        yield str(value[1]), value[0].limit
+        yield str(value[1]), value[0].stated_limit()
     elif isinstance(value, tuple):
         for member in value:
             yield from numbers_in(member, name)

@@ -53,7 +53,7 @@ def test_a_recovery_ends_where_the_limit_is_held(bound: okr.plan.Bound, value: f
         return okr.evaluate(plan, journal, as_of=later)[found.id].score
 
     assert score(value) == 0
-    ends = [bound.low, bound.high] if isinstance(bound, okr.Between) else [bound.limit]
+    ends = [bound.low, bound.high] if isinstance(bound, okr.Between) else [bound.stated_limit()]
     nearest = min(ends, key=lambda end: abs(end - value))
     assert (score(nearest) == 1) is bound.holds(nearest)
 

@@ -45,8 +45,8 @@ from okrcore.scorecard.day.expected_progress import HELD, elapsed_share, expecte
 from okrcore.scorecard.day.facts import Facts, facts_of
 from okrcore.scorecard.day.guardrails import watch_guardrail
 from okrcore.scorecard.day.means import items_of, mean_of
-from okrcore.scorecard.day.pace import pauses_in
 from okrcore.scorecard.day.parts import Inputs, Weighed, parts_of_each
+from okrcore.scorecard.day.pauses import pauses_in
 from okrcore.scorecard.day.progress import default_progress, progress_of_one
 from okrcore.scorecard.day.status_by_rule import statuses_by
 from okrcore.scorecard.evaluation import Evaluation

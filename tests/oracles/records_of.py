@@ -182,8 +182,8 @@ def entry_of(each: Facts) -> okr.journal.Entry:
         case "post-mortem":
             return okr.PostMortem(each["of"], each["on"], cause="no people", **said)
         case "judgement":
-            what = {"score": each.get("score"), "status": each.get("status")}
-            return okr.Judgement(each["of"], each["on"], because="so it is", **what, **said)
+            said |= {"score": each.get("score"), "status": each.get("status")}
+            return okr.Judgement(each["of"], each["on"], because="so it is", **said)
         case _:
             said |= {
                 name: each[name] for name in ("weight", "due", "rescale", "owner") if name in each

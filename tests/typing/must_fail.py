@@ -21,7 +21,7 @@ CARD = okr.evaluate(PLAN, JOURNAL, as_of=DAY)
 # --- wrong kinds ---------------------------------------------------------------------------------
 
 okr.Increase("112", 128)  # E: arg-type
-okr.Increase(112, None)  # E: arg-type
+okr.Increase(112, target=[128])  # E: arg-type
 okr.Reach("10")  # E: arg-type
 okr.Between((72, 78), 80)  # E: arg-type
 okr.Evidence(required=2.5)  # E: arg-type

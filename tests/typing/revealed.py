@@ -113,7 +113,10 @@ def of_scorecard(card: okr.Scorecard) -> None:
     result = card["grow"]
     assert_type(result, okr.scorecard.Result)
     # No cast is needed for what every answer has.
-    assert_type(result.kind, Literal["objective", "key result", "guardrail", "metric"])
+    assert_type(
+        result.kind,
+        Literal["objective", "key result", "guardrail", "initiative", "metric", "priority"],
+    )
     assert_type(result.id, str)
     assert_type(result.score, float | None)
     assert_type(result.progress, float | None)
@@ -124,7 +127,10 @@ def of_scorecard(card: okr.Scorecard) -> None:
     assert_type(card.objective("grow"), okr.scorecard.ObjectiveResult)
     assert_type(card.key_result("arpa"), okr.scorecard.KeyResultResult)
     assert_type(card.guardrail("tickets"), okr.scorecard.GuardrailResult)
+    assert_type(card.initiative("bundle"), okr.scorecard.InitiativeResult)
     assert_type(card.metric("nps"), okr.scorecard.MetricResult)
+    assert_type(card.priority("mid"), okr.scorecard.PriorityResult)
+    assert_type(okr.scorecard.target_growth(card, "arpa"), okr.scorecard.TargetGrowth)
     assert_type(card.explain("grow"), okr.scorecard.Explanation)
     assert_type(card.history("tickets"), tuple[okr.scorecard.DatedState, ...])
     assert_type(card.grade("grade", "grow"), str | None)
@@ -171,6 +177,7 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
     assert_type(plan.guardrail("tickets"), okr.Guardrail)
     assert_type(plan.initiative("bundle"), okr.Initiative)
     assert_type(plan.metric("nps"), okr.Metric)
+    assert_type(plan.priority("mid"), okr.plan.Priority)
     assert_type(plan.key_results_of(objective), tuple[tuple[okr.KeyResult, float], ...])
     assert_type(plan.children("grow"), tuple[okr.Objective, ...])
     assert_type(plan.parents("grow"), tuple[okr.Objective, ...])
@@ -178,6 +185,7 @@ def of_plan(plan: okr.Plan, objective: okr.Objective) -> None:
     assert_type(plan.ancestors("grow"), tuple[okr.Objective, ...])
     assert_type(plan.roots(), tuple[okr.Objective, ...])
     assert_type(plan.orphans(), tuple[okr.Objective, ...])
+    assert_type(plan.untraced(), tuple[okr.Objective, ...])
     assert_type(plan.alignments("grow"), tuple[tuple[okr.Objective, okr.Alignment], ...])
     assert_type(plan.unsupported(), tuple[okr.Objective, ...])
     assert_type(plan.depth("grow"), int)
@@ -220,14 +228,22 @@ def of_lines(
 ) -> None:
     assert_type(line.ends(), tuple[float, float] | None)
     assert_type(line.ends(112.0), tuple[float, float] | None)
-    assert_type(line.target_from(112.0), float)
+    assert_type(line.target_from(112.0), float | None)
     assert_type(line.allows(112.0), bool)
     assert_type(line.states_baseline, bool)
 
 
 def of_bounds(
     bound: okr.AtLeast | okr.Above | okr.AtMost | okr.Below | okr.Between,
+    one_sided: okr.AtLeast | okr.Above | okr.AtMost | okr.Below,
+    high: okr.AtMost,
+    past: okr.plan.PriorPeriod,
 ) -> None:
+    assert_type(bound.is_open, bool)
+    assert_type(one_sided.stated_limit(), float)
+    assert_type(high.with_limit(85.0), okr.AtMost)
+    assert_type(one_sided.with_limit(85.0), okr.AtLeast | okr.Above | okr.AtMost | okr.Below)
+    assert_type(past.limit_from(80.0), float)
     assert_type(bound.holds(85.0), bool)
     assert_type(bound.margin(85.0), float)
     assert_type(bound.state(85.0), okr.plan.BoundState)
@@ -293,6 +309,7 @@ def of_rhythms(
     cycle: okr.Cycle,
     workdays: okr.calendar.Workdays,
     week: okr.calendar.WorkWeek,
+    workday: okr.calendar.WorkdayOfMonth,
     day: date,
 ) -> None:
     assert_type(rhythm.first_due(day), date)
@@ -309,6 +326,7 @@ def of_rhythms(
     assert_type(okr.calendar.count_workdays(cycle.period, workdays), int)
     assert_type(week.is_workday(day), bool)
     assert_type(week.count(day, day), int)
+    assert_type(workday.days_in(cycle.period), tuple[date, ...])
 
 
 def of_years_and_advice(
@@ -465,6 +483,7 @@ def of_rulebook(
     clip: okr.rulebook.Clip,
     bands: okr.rulebook.Bands,
     pacing: okr.rulebook.PacingRule,
+    review: okr.rulebook.ReviewRule,
     found: okr.rulebook.RuleDifference,
 ) -> None:
     assert_type(found.path, str)
@@ -480,6 +499,7 @@ def of_rulebook(
     assert_type(bands.band(0.7), Band | None)
     assert_type(bands.name(0.7), str | None)
     assert_type(pacing.share_for(None), float)
+    assert_type(review.instrumented_within(91), int)
     assert_type(okr.rulebook.diff_rulebooks(rules, rules), tuple[okr.rulebook.RuleDifference, ...])
 
 

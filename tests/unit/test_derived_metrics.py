@@ -11,7 +11,9 @@ from attrs import evolve
 import okrcore as okr
 from build import Q3, day, goal, kr, read_on
 from okrcore._memo import once
+from okrcore.journal import Entry
 from okrcore.journal.journal import history_of
+from okrcore.plan import Measure
 from okrcore.review import list_due
 from okrcore.scorecard.scorecard import evaluation_of
 
@@ -261,7 +263,7 @@ def test_live_equals_evaluate() -> None:
     guard = okr.Guardrail("g", "G", okr.AtMost(6), metric="d")
     given = plan(*ARPA, guardrails=[guard])
     live = okr.LiveScorecard(given, okr.Journal(), as_of=day(8, 31))
-    entries = [
+    entries: list[Entry] = [
         *read_on(day(7, 10), revenue=100, accounts=20),
         *read_on(day(7, 20), revenue=140),
         *read_on(day(7, 15), accounts=25),
@@ -459,7 +461,8 @@ def test_a_total_that_is_made_of_totals_starts_anew() -> None:
             card.plan, card.journal.add(closing), as_of=day(10, 1), cycle=fourth, rulebook=book
         )
         new = next(o for o in rolled.plan.objectives if o.cycle == fourth)
-        assert new.own_key_results[0].measure.baseline == baseline
+        carried: Any = new.own_key_results[0].measure
+        assert carried.baseline == baseline
 
 
 def test_a_derived_metric_that_joined_goes_on_with_the_parts_that_joined() -> None:
@@ -478,7 +481,7 @@ def test_a_derived_metric_that_joined_goes_on_with_the_parts_that_joined() -> No
     closing = okr.Closing("o", Q3.end, okr.ClosingDecision.CARRY)
     rolled = okr.review.roll_over(given, journal.add(closing), as_of=day(10, 1), cycle=fourth)
     new = next(o for o in rolled.plan.objectives if o.cycle == fourth)
-    source = rolled.plan.metric(new.own_key_results[1].metric)
+    source = rolled.plan.metric(new.own_key_results[1].metric or "")
     assert source.derived is not None
     copy, old = source.derived.of
     assert (rolled.plan.metric(copy).title, old) == ("A", "old")
@@ -581,7 +584,7 @@ def test_a_subtree_keeps_a_part_of_two_derived_metrics_once() -> None:
         (okr.AtMost(6), 1.0),
     ],
 )
-def test_any_measure_may_read_a_derived_metric(measure: okr.Measure, score: float) -> None:
+def test_any_measure_may_read_a_derived_metric(measure: Measure, score: float) -> None:
     card = evaluated(
         plan(*ARPA, measure=measure),
         read_on(day(7, 10), revenue=120),

@@ -176,9 +176,14 @@ def test_a_subtree_names_what_it_cuts(plan: okr.Plan) -> None:
         assert {each.id for each in part.outside} <= named
         # Links between metrics have no circle, so each link comes from a named metric in the end.
         named |= {id for each in part.metrics for id in (*parts_of(each), *each.drives)}
-        named |= {each.place.priority for each in part.metrics if each.place is not None} - {None}
+        named |= {each.place.priority or "" for each in part.metrics if each.place is not None} - {
+            ""
+        }
         assert named <= part.items.keys()
-        assert {each.id for each in (*part.metrics, *part.priorities)} <= named
+        assert {
+            *(each.id for each in part.metrics),
+            *(each.id for each in part.priorities),
+        } <= named
 
 
 def test_a_subtree_keeps_what_warns_and_what_is_continued() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import okrcore as okr
 from build import Q3, day, goal, kr, read_on
+from okrcore.journal import Entry
 from okrcore.review import list_due
 
 AUGUST = day(8, 31)
@@ -164,7 +165,7 @@ def test_it_may_be_taken_up_again() -> None:
 
 def test_live_equals_evaluate() -> None:
     live = okr.LiveScorecard(_plan(), okr.Journal(), as_of=day(8, 31))
-    entries = [
+    entries: list[Entry] = [
         *read_on(day(7, 10), nps=40),
         END,
         okr.Transition("nps", day(8, 20), okr.Lifecycle.ACTIVE),

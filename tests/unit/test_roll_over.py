@@ -10,6 +10,7 @@ from attrs import evolve
 
 import okrcore as okr
 from build import read
+from okrcore.plan import Measure
 
 CALENDAR = okr.FiscalCalendar(start_month=1)
 Q2, Q3, Q4 = (CALENDAR.quarter(2026, n) for n in (2, 3, 4))
@@ -457,7 +458,7 @@ def test_what_derives_goes_on_with_all_its_parts() -> None:
     ],
 )
 def test_what_derives_goes_on_if_its_part_does_as_a_number_of_its_unit(
-    measure: okr.Measure, unit: okr.Unit | None, because: str
+    measure: Measure, unit: okr.Unit | None, because: str
 ) -> None:
     north = okr.KeyResult("north", "North", okr.Reach(10))
     total = okr.KeyResult(

@@ -31,7 +31,7 @@ from okrcore.errors import InvalidValueError, OkrError
 from okrcore.journal import Entry, Journal
 from okrcore.plan import Guardrail, Initiative, Item, KeyResult, Metric, Plan, Priority
 from okrcore.plan.digest import tag_of
-from okrcore.plan.scope import ids_in
+from okrcore.plan.scoped_ids import ids_in
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import (
     GuardrailResult,

@@ -23,7 +23,7 @@ from okrcore.plan import (
     PlanDifference,
 )
 from okrcore.plan.effective_units import unit_of
-from okrcore.plan.scope import ids_in
+from okrcore.plan.scoped_ids import ids_in
 from okrcore.review import CycleFinding, DueItem
 from okrcore.scorecard import (
     Comparison,

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from okrcore._arith import percent_beside, snap, written_beside
 from okrcore.plan import Objective, Scope
-from okrcore.plan.scope import ids_in
+from okrcore.plan.scoped_ids import ids_in
 from okrcore.rulebook import Outcome, Rulebook, Status
 from okrcore.scorecard import (
     GuardrailResult,

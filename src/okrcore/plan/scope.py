@@ -9,9 +9,9 @@ Rules of this file:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, Final, Protocol, final
+from typing import Any, Final, final
 
 from attrs import field, frozen
 
@@ -20,14 +20,12 @@ from okrcore._shown import repr_of
 from okrcore._texts import as_texts, must_be_ids
 from okrcore.calendar import Cycle
 from okrcore.plan.identities import NOBODY, Identities, identities_of
-from okrcore.plan.item import members_of
-from okrcore.plan.metric_links import made_of
-from okrcore.plan.metrics import Initiative, Metric
+from okrcore.plan.metrics import Metric
 from okrcore.plan.objective import Objective
 from okrcore.plan.people import Level, Person, Team, as_owner, as_team
 from okrcore.plan.teams import Teams
 
-__all__ = ["Scope", "ids_in", "must_have_named", "selected"]
+__all__ = ["Scope", "metrics_in", "must_have_named", "selected"]
 
 _NONE = type(None)
 _NO_TEAMS: Final = Teams.of(())
@@ -91,11 +89,7 @@ def selected(
     objectives: Sequence[Objective], scopes: Sequence[Scope], *, on: date
 ) -> tuple[Objective, ...]:
     """Return the objectives of a plan that are in all scopes on a day, in their order."""
-    teams, people = _NO_TEAMS, NOBODY
-    if any(scope.team is not None for scope in scopes):
-        teams = Teams.of(objectives)
-    if any(scope.owner is not None for scope in scopes):
-        people = identities_of(objectives)
+    teams, people = _named(objectives, scopes)
     found: Iterable[Objective] = objectives
     for scope in scopes:
         ids = None if scope.ids is None else frozenset(scope.ids)
@@ -109,6 +103,46 @@ def selected(
             and (scope.tag is None or scope.tag in _tags_of(objective))
         ]
     return tuple(found)
+
+
+def metrics_in(
+    metrics: Iterable[Metric], objectives: Sequence[Objective], scopes: Sequence[Scope]
+) -> Sequence[Metric]:
+    """Return the metrics that are in all scopes by their owner or place; they have no cycle and no tags.
+
+    Args:
+        metrics: The metrics of a plan.
+        objectives: All objectives of that plan.
+        scopes: The scopes.
+    """
+    if not all(map(_is_of_owner_or_place, scopes)):
+        return ()
+    teams, people = _named(objectives, scopes)
+    return [
+        metric
+        for metric in metrics
+        if all(
+            (scope.owner is None or _has_owner(scope.owner, metric, people))
+            and _has_place(scope, metric, teams)
+            for scope in scopes
+        )
+    ]
+
+
+def _is_of_owner_or_place(scope: Scope) -> bool:
+    others = (scope.cycle, scope.tag, scope.running, scope.ids)
+    given = (scope.owner, scope.team, scope.level, scope.priority)
+    return all(each is None for each in others) and any(each is not None for each in given)
+
+
+def _named(objectives: Sequence[Objective], scopes: Sequence[Scope]) -> tuple[Teams, Identities]:
+    """Return the teams and people of objectives, if scopes name any."""
+    teams, people = _NO_TEAMS, NOBODY
+    if any(scope.team is not None for scope in scopes):
+        teams = Teams.of(objectives)
+    if any(scope.owner is not None for scope in scopes):
+        people = identities_of(objectives)
+    return teams, people
 
 
 def _has_owner(wanted: Person | Team, objective: Objective | Metric, people: Identities) -> bool:
@@ -152,52 +186,3 @@ def must_have_named(plan_with: Callable[[str], Any], scopes: Iterable[Scope]) ->
             plan_with(id).objective(id)
         if scope.priority is not None:
             plan_with(scope.priority).priority(scope.priority)
-
-
-class _Whole(Protocol):
-    """A plan."""
-
-    @property
-    def objectives(self) -> tuple[Objective, ...]:
-        """Objectives."""
-        ...
-
-    @property
-    def metrics(self) -> tuple[Metric, ...]:
-        """Metrics."""
-        ...
-
-
-def ids_in(plan: _Whole, objectives: Iterable[Objective], scopes: Sequence[Scope]) -> set[str]:
-    """Return the ids of the objectives in some scopes, with all that belongs to them.
-
-    These are their own members, the metrics that those read with their parts, their KPIs and priorities. A metric
-    with an owner or a place in the scopes is there without a reader, too.
-    """
-    found = {*_ids_of(objectives)}
-    found |= {metric.id for metric in plan.metrics if _has_metric(plan, scopes, metric)}
-    return found | made_of(plan.metrics, found)
-
-
-def _has_metric(plan: _Whole, scopes: Sequence[Scope], metric: Metric) -> bool:
-    """Return whether a metric is in all scopes by itself; it has no cycle and no tags."""
-    return all(
-        (scope.cycle, scope.tag, scope.running, scope.ids) == (None, None, None, None)
-        and (scope.owner or scope.team or scope.level or scope.priority)
-        and (scope.owner is None or _has_owner(scope.owner, metric, identities_of(plan.objectives)))
-        and _has_place(scope, metric, Teams.of(plan.objectives))
-        for scope in scopes
-    )
-
-
-def _ids_of(objectives: Iterable[Objective]) -> Iterator[str]:
-    """Yield the ids of objectives, their own members, the metrics that those read, their KPIs and priorities."""
-    for objective in objectives:
-        yield objective.id
-        if objective.place is not None and objective.place.priority is not None:
-            yield objective.place.priority
-        yield from objective.kpis
-        for member in members_of(objective):
-            yield member.id
-            if not isinstance(member, Initiative) and member.metric is not None:
-                yield member.metric

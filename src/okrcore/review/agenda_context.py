@@ -23,7 +23,7 @@ from okrcore.plan import KeyResult, Metric, Objective, Outside, Person, Plan, Te
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.identities import Identities, identities_of
 from okrcore.plan.item import Item
-from okrcore.plan.scope import ids_in
+from okrcore.plan.scoped_ids import ids_in
 from okrcore.review.agenda_templates import AgendaTemplate, AgendaTopic
 from okrcore.review.scopes import AgendaScope, in_scope, sharers_of
 from okrcore.rulebook import Axis, ReviewRule

@@ -42,7 +42,8 @@ from okrcore.plan import (
     Team,
 )
 from okrcore.plan.measures import DELIVERED
-from okrcore.plan.scope import ids_in, selected
+from okrcore.plan.scope import selected
+from okrcore.plan.scoped_ids import ids_in
 from okrcore.review.due_appointments import baselines_due, meetings_due, rituals_due
 from okrcore.review.due_desk import DueDesk, DueItem
 from okrcore.rulebook import RECOMMENDED, Rulebook

@@ -35,7 +35,7 @@ from okrcore.plan import (
 from okrcore.plan.bounds import Bound
 from okrcore.plan.effective_units import unit_of
 from okrcore.plan.reading import number_of
-from okrcore.plan.scope import ids_in
+from okrcore.plan.scoped_ids import ids_in
 from okrcore.review.scopes import is_coming, is_running
 from okrcore.scorecard import MetricResult, Scorecard
 from okrcore.scorecard.day.derived_metrics import is_total

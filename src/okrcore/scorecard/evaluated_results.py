@@ -422,7 +422,9 @@ class Results:
     def of(cls, evaluation: Evaluation) -> Results:
         """Return the results of an evaluation."""
         compiled = evaluation.facts.compiled
-        settled = evaluation.settled if evaluation.closed_parts else {}
+        settled: Mapping[int, tuple[Evaluation, int]] = {}
+        if evaluation.closed_parts:
+            settled = evaluation.settled
         return cls(evaluation, compiled.index_of_objective, compiled.index_of_key_result, settled)
 
     def objective(self, id: str) -> ObjectiveResult:
