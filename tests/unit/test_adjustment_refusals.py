@@ -55,13 +55,6 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         lambda: adjustment("errors", measure=okr.AtMost(3), sets={"bound": okr.AtMost(4)}),
         "Adjustment.sets: must be used only once, got 'bound'; give each field once [duplicate-id]",
     ),
-    "a group and a field of it": (
-        lambda: adjustment(
-            "k", sets={"timing": okr.Timing(), "timing.observable_from": date(2026, 8, 24)}
-        ),
-        "Adjustment.sets: must be used only once, got 'timing.observable_from'; give each field"
-        " once [duplicate-id]",
-    ),
     "an item twice": (
         lambda: adjustment("serve", adds=[CHATS, okr.Guardrail("chats", "C", okr.AtMost(3))]),
         "Adjustment.adds: must not have the same name twice, got 'chats' [repeated]",

@@ -93,9 +93,7 @@ def _changes(draw: st.DrawFn, plan: Plan, item: Item, *, described: bool) -> dic
     ]
     # Most changes are of a typed field.
     paths += [path for path in paths if path in _TYPED] * 2
-    # A group is set as a whole, or by its fields.
-    drawn = draw(st.lists(st.sampled_from(paths), max_size=3, unique=True))
-    for path in (each for each in drawn if each.partition(".")[0] not in {*drawn} - {each}):
+    for path in draw(st.lists(st.sampled_from(paths), max_size=3, unique=True)):
         value = draw(_of_measure(item) if path == "measure" else new_value(plan, item, path))
         try:
             changed = with_value(item, path, value)
