@@ -1353,7 +1353,7 @@ REFUSALS: Final[dict[str, list[Refusal]]] = {
         ),
         (
             lambda: CARD.explain("co-1"),
-            "Scorecard.explain: must be an item of the right kind, got 'co-1'; explain an objective, key result, guardrail, initiative or metric, not outside the plan [wrong-kind]",
+            "Scorecard.explain: must be an item of the right kind, got 'co-1'; explain an objective, key result, guardrail, initiative, metric or priority, not outside the plan [wrong-kind]",
         ),
         (
             lambda: CARD["co-1"],

@@ -2,6 +2,7 @@
 
 - a priority moves no number of objectives, key results, guardrails and metrics
 - a threshold has the state that the health of its metric would have with that bound
+- each step of an explained priority recomputes; the state is that of its result, in series and comparisons too
 - groups by priority have the objectives that name it, in the order of the priorities
 """
 
@@ -104,3 +105,17 @@ def test_a_subtree_keeps_the_priorities_it_serves(plan: okr.Plan, data: Any) -> 
     assert [each.id for each in part.priorities] == [
         each.id for each in plan.priorities if each.id in served
     ]
+
+
+@given(served_quarters())
+def test_explanations_of_priorities_recompute(quarter: Quarter) -> None:
+    card = with_readings_alone(quarter).evaluate()
+    series = okr.evaluate_series(card.plan, card.journal, [card.as_of], rulebook=card.rulebook)
+    states = {row.id: row.status for row in series}
+    for priority in quarter.plan.priorities:
+        found, whole = card.priority(priority.id), card.explain(priority.id)
+        assert (whole.result, whole.words) == (found.state, found.status_why)
+        assert states[priority.id] == found.status
+        assert [part.result for part in whole.parts] == [each.state for each in found.thresholds]
+        for _, step in whole.walk():
+            assert step.recompute() == step.result

@@ -51,6 +51,10 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "a field twice": (lambda: adjustment("k", weight=2, sets={"weight": 3}),
         "Adjustment.sets: must be used only once, got 'weight'; give each field once "
         "[duplicate-id]"),
+    "a bound twice": (
+        lambda: adjustment("errors", measure=okr.AtMost(3), sets={"bound": okr.AtMost(4)}),
+        "Adjustment.sets: must be used only once, got 'bound'; give each field once [duplicate-id]",
+    ),
     "an item twice": (
         lambda: adjustment("serve", adds=[CHATS, okr.Guardrail("chats", "C", okr.AtMost(3))]),
         "Adjustment.adds: must not have the same name twice, got 'chats' [repeated]",

@@ -47,3 +47,28 @@ def test_without_a_target_there_is_no_growth_to_compare() -> None:
     objective = goal(kr("k", okr.Increase(100, None), metric="sales"))
     found = okr.scorecard.target_growth(card_of(objective, metrics=[sales]), "k")
     assert (found.planned, str(found)) == (None, "no target yet")
+
+
+def test_a_priority_is_explained_compared_and_in_series() -> None:
+    mid = okr.plan.Priority(
+        "mid", "Mid-market", metrics=[okr.plan.Threshold("nps", okr.AtLeast(40))]
+    )
+    plan = okr.Plan([goal(kr())], metrics=[okr.Metric("nps", "NPS")], priorities=[mid])
+    journal = okr.Journal([*read_on(day(7, 5), nps=42), *read_on(day(8, 3), nps=38)])
+    july, august = (okr.evaluate(plan, journal, as_of=day(m, 8)) for m in (7, 8))
+    whole = august.explain("mid")
+    assert (whole.what, whole.result, whole.recompute()) == ("state", "breached", "breached")
+    (part,) = whole.parts
+    assert (part.id, part.result, part.recompute(), part.edges, part.parts) == (
+        *("nps", "breached", "breached", (40.0,)),
+        (),
+    )
+    assert (whole.edges, part.inputs[0].value, part.inputs[0].on) == ((), 38, day(8, 3))
+    (moved,) = okr.compare(august, july).states
+    assert (moved.kind, moved.id, moved.before, moved.after) == (
+        *("priority", "mid", "held"),
+        "breached",
+    )
+    assert moved.why == whole.words
+    rows = okr.evaluate_series(plan, journal, [day(7, 8), day(8, 8)])
+    assert [row.status for row in rows if row.id == "mid"] == ["held", "breached"]

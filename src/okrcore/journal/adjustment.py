@@ -211,7 +211,7 @@ class Adjustment(Written):
         cycle: New cycle of an objective: its verdict waits for the new end.
         ambition: New ambition of an objective.
         sets: Other fields by name, with their new values, sorted by name; None is a value. Fields of groups
-            have a dotted name, such as "timing.waypoints".
+            have a dotted name, such as "timing.waypoints"; they are set after the group.
         adds: Items that join: key results, references, guardrails and initiatives of an objective, or the
             objective, metric, priority or item outside of the id itself.
         removes: Ids of items that leave; a reference by the id it names. They leave before others join, so a
@@ -313,7 +313,8 @@ class Adjustment(Written):
                 if type(name) is str and name in _NOT_SET:
                     hint = "an id stays" if name == "id" else "use adds and removes"
                 raise InvalidValueError("unknown-field", path_of(self, "sets"), name, hint)
-            typed = getattr(self, name, None) if name in ("measure", *TYPED) else None
+            field_of = "measure" if name in ("bound", "health") else name
+            typed = getattr(self, field_of) if field_of in ("measure", *TYPED) else None
             if name in settled or typed is not None:
                 hint = "give each field once"
                 raise InvalidValueError("duplicate-id", path_of(self, "sets"), name, hint)

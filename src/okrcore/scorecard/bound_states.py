@@ -1,4 +1,4 @@
-"""States of all guardrails, initiatives and metrics on a day, without their sentences."""
+"""States of all guardrails, initiatives, metrics and priorities on a day, without their sentences."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from okrcore.scorecard.day.guardrails import watch_guardrail
 from okrcore.scorecard.day.metric_states import state_of_metric
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.initiative_results import work_on
+from okrcore.scorecard.priority_results import state_of_priority
 
 __all__ = ["BoundOnDay", "states_on"]
 
 
 @final
 class BoundOnDay(NamedTuple):
-    """State of a guardrail, initiative or metric on a day.
+    """State of a guardrail, initiative, metric or priority on a day.
 
     Args:
         id: The item.
-        kind: "guardrail", "initiative" or "metric".
+        kind: "guardrail", "initiative", "metric" or "priority".
         title: Title of the item.
         status: Its state; of an initiative or metric also the name of the rule by which it is stale.
         reading: Last reading; of a guardrail on a total, the total; of an initiative the share done.
@@ -36,7 +37,7 @@ class BoundOnDay(NamedTuple):
 
 
 def states_on(evaluation: Evaluation) -> Iterator[BoundOnDay]:
-    """Yield the state of each guardrail, in the order of the plan, then of each initiative, then of each metric."""
+    """Yield the state of each guardrail, in the order of the plan, then of each initiative, metric and priority."""
     facts, plan = evaluation.facts, evaluation.plan
     compiled = facts.compiled
     with_guardrails = plan.objectives if compiled.has_guardrails else ()
@@ -57,3 +58,6 @@ def states_on(evaluation: Evaluation) -> Iterator[BoundOnDay]:
         yield BoundOnDay(
             metric.id, "metric", metric.title, state_of.status, found.reading, found.margin
         )
+    for priority in plan.priorities:
+        state = str(state_of_priority(evaluation, priority))
+        yield BoundOnDay(priority.id, "priority", priority.title, state, None, None)

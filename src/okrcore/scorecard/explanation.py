@@ -5,7 +5,8 @@ Rules of this file:
 1. The rule of a step, applied to its inputs, gives its result again.
 2. Steps are made when they are read. A tree as deep as a long chain would break repr and pickle.
 3. One type has the steps of all kinds of items. The origin of a step makes its parts: `score_explanation` has
-   that of scores, `bound_explanation` that of guardrails and metrics, `work_explanation` that of initiatives.
+   that of scores, `bound_explanation` that of guardrails and metrics, `work_explanation` that of initiatives, `priority_explanation` that
+   of priorities.
 
 Laws: test_explanations_recompute, test_explanations_of_bounds_recompute.
 """
@@ -149,7 +150,8 @@ class Explanation(Shown):
             guardrails", or the "reading" that is derived from others. Of guardrails and metrics "state", which
             is the status of a metric, and below it "margin", "health", "reading", "first breach", and
             states on the way to that of the day. Of initiatives "state", which is the status, and below it "state
-            by the journal", "share done" and "days late".
+            by the journal", "share done" and "days late". Of priorities "state", and below it the "state of the
+            last reading" of each threshold.
         rule: The component of the rulebook that was applied, the derivation or aggregation of a reading, or
             the bound that it is held against.
         inputs: The values that it was applied to.

@@ -10,6 +10,7 @@ Rules of this file:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, final
 
@@ -22,12 +23,12 @@ from okrcore.plan.effective_units import unit_of
 from okrcore.scorecard.day.bounds_by_day import BoundsByDay
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.guardrail_reasons import why_watch
-from okrcore.scorecard.day.guardrails import watch
+from okrcore.scorecard.day.guardrails import Watch, watch
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.results import Result
 from okrcore.words.reason import Reason, as_reason, clauses
 
-__all__ = ["PriorityResult", "ThresholdState", "priority_result"]
+__all__ = ["PriorityResult", "ThresholdState", "priority_result", "state_of_priority", "worst_of"]
 
 #: States from the worst to the best.
 _WORST_FIRST: Final = (
@@ -90,8 +91,7 @@ class PriorityResult(Result):
 def priority_result(evaluation: Evaluation, priority: Priority) -> PriorityResult:
     """Return the result of a priority."""
     found = tuple(_threshold(evaluation, priority, each) for each in priority.metrics)
-    states = {each.state for each in found}
-    state = next((each for each in _WORST_FIRST if each in states), BoundState.UNKNOWN)
+    state = worst_of(each.state for each in found)
     plan = evaluation.plan
     why: str = Reason("priority/no-thresholds")
     if found:
@@ -131,18 +131,33 @@ def priority_result(evaluation: Evaluation, priority: Priority) -> PriorityResul
     )
 
 
-def _threshold(evaluation: Evaluation, priority: Priority, threshold: Threshold) -> ThresholdState:
+def state_of_priority(evaluation: Evaluation, priority: Priority) -> BoundState:
+    """Return the state of a priority alone."""
+    return worst_of(_watch(evaluation, priority, each).state for each in priority.metrics)
+
+
+def worst_of(states: Iterable[BoundState]) -> BoundState:
+    """Return the state of a priority whose thresholds have some states; unknown without any."""
+    found = frozenset(states)
+    return next((each for each in _WORST_FIRST if each in found), BoundState.UNKNOWN)
+
+
+def _watch(evaluation: Evaluation, priority: Priority, threshold: Threshold) -> Watch:
     facts, period = evaluation.facts, priority.period
     last = facts.today if period is None else min(facts.today, period.end.toordinal())
     readings = facts.history.readings
     bounds = BoundsByDay(LONG_AGO, (LONG_AGO,), (threshold.bound,))
     how = facts.compiled.arithmetic.get(threshold.metric)
-    found = watch(
+    return watch(
         bounds,
         readings,
         readings.rows(threshold.metric, LONG_AGO, last),
         aggregation=Aggregation.LATEST if how is None else how.of_last(),
     )
+
+
+def _threshold(evaluation: Evaluation, priority: Priority, threshold: Threshold) -> ThresholdState:
+    found = _watch(evaluation, priority, threshold)
     unit = unit_of(evaluation.plan.items, evaluation.plan.metric(threshold.metric))
     return ThresholdState(
         metric=threshold.metric,

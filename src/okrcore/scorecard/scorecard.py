@@ -180,8 +180,8 @@ class Scorecard(Shown):
         >>> card.explain("o").result
         0.5
         """
-        kinds = (Objective, KeyResult, Guardrail, Initiative, Metric)
-        hint = "explain an objective, key result, guardrail, initiative or metric"
+        kinds = (Objective, KeyResult, Guardrail, Initiative, Metric, Priority)
+        hint = "explain an objective, key result, guardrail, initiative, metric or priority"
         item = item_in_force(self._evaluation, "Scorecard.explain", id, kinds, hint)
         return explain_item(self._evaluation, item)
 

@@ -1,4 +1,4 @@
-"""Changes of state of guardrails, initiatives and metrics between two evaluations."""
+"""Changes of state of guardrails, initiatives, metrics and priorities between two evaluations."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import cast, final
 from attrs import field, frozen
 
 from okrcore._made import must_fit
-from okrcore.plan import Guardrail, Initiative, Metric
+from okrcore.plan import Guardrail, Initiative, Metric, Priority
 from okrcore.scorecard.bound_states import states_on
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.guardrail_results import guardrail_result, metric_result
 from okrcore.scorecard.initiative_results import initiative_result
+from okrcore.scorecard.priority_results import priority_result
 from okrcore.scorecard.results import Kind
 from okrcore.words.reason import Reason, as_reason
 
@@ -21,12 +22,12 @@ __all__ = ["StateMovement", "state_movements"]
 @final
 @frozen(kw_only=True, repr=False)
 class StateMovement:
-    """Change of state of a guardrail, initiative or metric.
+    """Change of state of a guardrail, initiative, metric or priority.
 
     An initiative or metric that became stale, or was read again, has moved too: its status did.
 
     Args:
-        kind: "guardrail", "initiative" or "metric".
+        kind: "guardrail", "initiative", "metric" or "priority".
         id: The item.
         title: Its title.
         before: Its status in the earlier scorecard; None if it was not in that plan.
@@ -75,4 +76,6 @@ def _why(evaluation: Evaluation, id: str) -> str:
         return guardrail_result(evaluation, item).status_why
     if isinstance(item, Initiative):
         return initiative_result(evaluation, item).status_why
+    if isinstance(item, Priority):
+        return priority_result(evaluation, item).status_why
     return metric_result(evaluation, cast("Metric", item)).status_why

@@ -200,6 +200,11 @@ _END: Final = _form(
     },
     words={"learned": titles()},
 )
+_RETIRE: Final = _form(
+    Closing,
+    always={"decision": st.just(ClosingDecision.ABANDON), **_BECAUSE},
+    words={"learned": titles()},
+)
 _POST_MORTEM: Final = _form(
     PostMortem,
     words={
@@ -226,6 +231,8 @@ def _forms_of(item: Item | None, *, described: bool) -> Sequence[_Form]:
         return (_ADJUST, _END, _MOVE)
     bound: Any = item.bound if isinstance(item, Guardrail) else getattr(item, "health", None)
     found = (_ADJUST, _SETTLE) if isinstance(item, Guardrail) else (_ADJUST,)
+    if isinstance(item, Metric):
+        found = (_ADJUST, _RETIRE)
     is_open = type(bound) in ONE_SIDED and bound.limit is None
     return (_BASELINE, _BASELINE, *found) if is_open else found
 
