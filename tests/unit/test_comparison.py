@@ -408,3 +408,25 @@ def test_changes_of_state_are_listed() -> None:
     later = card_of_arpa(weekly, journal, date(2026, 9, 5))
     (stale,) = okr.compare(later, card_of_arpa(weekly, journal)).states
     assert (stale.id, stale.before, stale.after) == ("up", "held", "stale")
+
+
+def test_a_corrected_target_is_no_reading_if_an_entry_sets_a_group_and_a_field_of_it() -> None:
+    """The field comes after the group in every step of the comparison."""
+    timing = okr.plan.Timing(observable_from=date(2026, 9, 22))
+    sets = {"timing": timing, "timing.observable_from": date(2026, 8, 24)}
+    journal = okr.Journal(
+        [
+            okr.Adjustment("k", date(2026, 9, 3), sets=sets, because="it shows earlier"),
+            okr.CheckIn("k", date(2026, 9, 2), 5),
+        ]
+    )
+    cards = [
+        okr.evaluate(
+            okr.Plan([okr.Objective("o", "O", key_results=[okr.KeyResult("k", "K", measure)])]),
+            journal,
+            as_of=date(2026, 9, 11),
+        )
+        for measure in (okr.Reach(10), okr.Points(5))
+    ]
+    causes = {cause.by for moved in okr.compare(*cards) for cause in moved.causes}
+    assert causes == {okr.scorecard.CauseKind.ADJUSTMENT}

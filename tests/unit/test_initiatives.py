@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import okrcore as okr
+from made_up import MADE_UP, english_in
 from okrcore.codec import report
 from okrcore.journal import misfits
 from okrcore.review import DueState, list_due, roll_over
@@ -130,6 +131,7 @@ def test_it_is_ended_moved_and_adjusted() -> None:
         DOING,
         "50% done; due on 2026-08-01, 19 days late; paused since 2026-08-15",
     )
+    assert english_in(MADE_UP.write(found.status_why)) == []
     later = okr.Adjustment("page", day(8, 15), due=day(9, 1), because="late parts")
     adjusted = okr.admit(PLAN, journal, later)
     on = {

@@ -55,7 +55,18 @@ _REST: Final[dict[str, Any]] = {
 }
 #: Fields for targets and deadlines that `sets` can have.
 _SET_CONTENT: Final = frozenset(
-    {"measure", "bound", "health", "due", "cycle", "unit", "timing.waypoints", "timing"}
+    {
+        "measure",
+        "bound",
+        "health",
+        "due",
+        "cycle",
+        "unit",
+        "timing",
+        "timing.waypoints",
+        "timing.observable_from",
+        "timing.check_in_days",
+    }
 )
 
 

@@ -24,7 +24,7 @@ from okrcore.scorecard.day.work_states import InitiativeState, WorkState, state_
 from okrcore.scorecard.evaluation import Evaluation
 from okrcore.scorecard.last_check_ins import last_check_in
 from okrcore.scorecard.results import Result
-from okrcore.words.reason import Reason, clauses, noted
+from okrcore.words.reason import Reason, Term, clauses, noted
 
 __all__ = [
     "InitiativeResult",
@@ -285,7 +285,8 @@ def state_words(
 
 def _since(life: LifecycleStage) -> Reason:
     """Return a stage in words, with its first day: it has one, since an entry led to it."""
-    return Reason("no-score/since", state=life.state, since=cast("date", life.since))
+    state = Term("no score reason", life.state)
+    return Reason("no-score/since", state=state, since=cast("date", life.since))
 
 
 def due_words(state: InitiativeState, due: date | None, late: int) -> str:
