@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import okrcore as okr
 from okrcore import codec
@@ -68,3 +69,12 @@ def test_pyarrow() -> None:
     columns = [pa.array(each).to_pylist() for each in (IDS, DAYS, NUMBERS)]
     assert okr.Journal.from_columns(*columns) == JOURNAL
     assert scores_of(lambda values: pa.array(values).to_pylist()) == SCORES
+
+
+def test_records_have_both_limits_and_changes_as_json() -> None:
+    key_result = okr.KeyResult("k", "K", okr.Between(72, 78))
+    plan = okr.Plan([okr.Objective("o", "O", key_results=[key_result])])
+    (row,) = [row for row in okr.to_records(plan) if row["id"] == "k"]
+    assert (row["at_least"], row["at_most"]) == (72.0, 78.0)
+    (change,) = okr.to_records(okr.diff(plan, plan.put(evolve(key_result, weight=2))))
+    assert (change["field"], change["before"], change["after"]) == ("weight", "1.0", "2.0")

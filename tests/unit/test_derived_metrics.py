@@ -591,3 +591,27 @@ def test_any_measure_may_read_a_derived_metric(measure: Measure, score: float) -
         read_on(day(8, 1), accounts=20),
     )
     assert card["k"].score == score
+
+
+def test_the_history_of_a_derived_metric_has_its_value_on_each_day() -> None:
+    health = metric("revenue"), metric("accounts"), made("d", SUM, "revenue", "accounts")
+    watched = *health[:2], evolve(health[2], health=okr.AtMost(6))
+    card = evaluated(plan(*watched), read_on(day(7, 10), revenue=4, accounts=2))
+    card = okr.evaluate(
+        card.plan, card.journal.add(read_on(day(7, 20), accounts=5)), as_of=day(8, 1)
+    )
+    found = [(each.on, each.value, each.state) for each in card.history("d")]
+    assert found[-1] == (day(7, 20), 9.0, "breached")
+    assert (day(7, 10), 6.0, "held") in found
+
+
+@pytest.mark.parametrize(("is_hard", "state"), [(True, "breached"), (False, "unknown")])
+def test_a_hard_breach_outlives_a_value_that_cannot_be_made(is_hard: bool, state: str) -> None:
+    guard = okr.Guardrail("g", "G", okr.AtMost(6), metric="d", hard=is_hard)
+    card = evaluated(
+        plan(*ARPA, guardrails=[guard]),
+        read_on(day(7, 10), revenue=140, accounts=20),
+        read_on(day(8, 10), accounts=0),
+    )
+    assert card.guardrail("g").state == state
+    assert card.guardrail("g").reading is None

@@ -123,6 +123,11 @@ def test_a_metric_serves_a_priority_of_the_plan() -> None:
         okr.Plan([], metrics=[okr.Metric("nps", "NPS", place=place)])
     fault = caught.value
     assert (fault.code, fault.path) == ("unknown-id", "Metric('nps').place.priority")
+    # Once, for a metric with drivers too.
+    driving = okr.Metric("nps", "NPS", place=place, drives=["deals"])
+    with pytest.raises(okr.InconsistentPlanError) as again:
+        okr.Plan([], metrics=[driving, okr.Metric("deals", "Deals")])
+    assert str(again.value) == str(fault)
     plan = okr.Plan(
         [goal(kr("k", metric="nps"))],
         metrics=[okr.Metric("nps", "NPS", place=place)],

@@ -202,6 +202,8 @@ def cards() -> Iterator[okr.Scorecard]:
         metrics=[described, okr.Metric("32", "32")],
         entries=[okr.CheckIn("33", AUGUST, 4, source="57", link="58/59")],
     )
+    counted = okr.Metric("34", "34", measurement=okr.plan.Measurement(numerator="51"))
+    yield card_of(goal(kr(metric="34")), metrics=[counted])
     # usual growth
     growing = okr.Metric("32", "32", growth=okr.plan.Growth(5))
     yield card_of(goal(kr(metric="32")), metrics=[growing])

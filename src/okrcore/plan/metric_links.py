@@ -19,7 +19,6 @@ from okrcore.plan.item import Hint, Item, refusal
 from okrcore.plan.key_result import KeyResult
 from okrcore.plan.measures import Measure, is_in_percent, least_number
 from okrcore.plan.metrics import Guardrail, Metric
-from okrcore.plan.priorities import Priority
 from okrcore.plan.reading import Aggregation
 
 __all__ = [
@@ -71,12 +70,8 @@ def _reached(
 
 
 def dead_links(metrics: Sequence[Metric], items: Mapping[str, Item], suggest: Hint) -> _Faults:
-    """Yield each metric that names an id which is no metric of the plan, or serves no priority of it."""
+    """Yield each metric that names an id which is no metric of the plan."""
     for metric in metrics:
-        priority = None if metric.place is None else metric.place.priority
-        if priority is not None and not isinstance(items.get(priority), Priority):
-            path = path_of(metric, "place.priority")
-            yield metric, refusal(items, path, priority, suggest=suggest)
         for field, id in named_by(metric):
             if not isinstance(items.get(id), Metric):
                 path, hint = path_of(metric, field), "name a metric"
