@@ -36,7 +36,8 @@ def _leaves(value: Any) -> Iterator[str]:
     elif isinstance(value, (Term, StrEnum)):
         kind = value.kind if isinstance(value, Term) else _vocabulary(value)
         if f"{kind}: {value}" not in TABLE:
-            yield f"{kind}: {value}"
+            # Units beside those of the table are names of the host.
+            yield str(value) if kind == "unit" else f"{kind}: {value}"
     elif isinstance(value, str):
         if not isinstance(value, Figure) and value:
             yield value

@@ -85,7 +85,8 @@ def test_roll_over_changes_no_past_number_of_a_changed_plan(quarter: Quarter) ->
 def test_every_item_of_the_day_is_on_its_page(quarter: Quarter) -> None:
     card = okr.evaluate(quarter.plan, quarter.journal, as_of=quarter.day)
     shown: set[Any] = {row["id"] for row in to_records(card)}
-    with_results = (okr.Objective, okr.KeyResult, okr.Guardrail, okr.Metric, okr.Initiative)
+    kinds = (okr.Objective, okr.KeyResult, okr.Guardrail, okr.Metric, okr.Initiative)
+    with_results = (*kinds, okr.plan.Priority)
     items = card.plan_in_force.items.values()
     assert shown == {each.id for each in items if isinstance(each, with_results)}
     assert str(card)
