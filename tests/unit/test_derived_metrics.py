@@ -615,3 +615,19 @@ def test_a_hard_breach_outlives_a_value_that_cannot_be_made(is_hard: bool, state
     )
     assert card.guardrail("g").state == state
     assert card.guardrail("g").reading is None
+
+
+def test_a_rulebook_may_look_at_every_value_of_a_derived_metric() -> None:
+    """A bound on the mean of the values: 6 and 8 with 1 each are 7 and 9, whose mean is 8."""
+    reading = evolve(okr.RECOMMENDED.attainment.bounds, reading=okr.rulebook.BoundReading.MEAN)
+    attainment = evolve(okr.RECOMMENDED.attainment, bounds=reading)
+    book = evolve(okr.RECOMMENDED, attainment=attainment)
+    totals = metric("a"), metric("b"), made("d", SUM, "a", "b")
+    for limit, score in ((8, 1.0), (8.5, 0.0)):
+        card = evaluated(
+            plan(*totals, measure=okr.AtLeast(limit)),
+            *(read_on(day(7, 10), a=6, b=1), read_on(day(8, 10), a=8)),
+            rulebook=book,
+        )
+        assert card["k"].score == score
+        assert card.explain("k").result == score

@@ -495,3 +495,15 @@ def test_a_limit_that_joined_because_a_target_was_too_hard_is_due_until_the_end(
     )
     (found,) = baselines(day(9, 30), kr("a", okr.Reach(1)), entries=[joins])
     assert (found.of, found.on) == ("sick", day(8, 17))
+
+
+def test_a_baseline_that_joined_because_a_target_was_too_hard_is_due_until_the_end() -> None:
+    joins = okr.Adjustment(
+        "grow",
+        day(8, 3),
+        adds=[kr("b", okr.Increase(None, 45))],
+        trigger=okr.AdjustmentTrigger.DIFFICULTY,
+        because="too hard without it",
+    )
+    (found,) = baselines(day(9, 30), kr("a", okr.Reach(1)), entries=[joins])
+    assert (found.of, found.on) == ("b", day(8, 17))

@@ -86,7 +86,8 @@ class Written:
         for name in ("source", "link"):
             if getattr(self, name) is not _NO_NOTE:
                 must_be_line(self, name, getattr(self, name))
-        must_be_attributes(self, self.attributes)
+        if self.attributes is not NO_ATTRIBUTES:
+            must_be_attributes(self, self.attributes)
 
 
 def with_kinds(reading: Any) -> Any:

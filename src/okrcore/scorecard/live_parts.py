@@ -23,7 +23,7 @@ from attrs import evolve, field, frozen
 from okrcore.journal import Adjustment, CheckIn, Closing, Entry, Judgement, PostMortem, Transition
 from okrcore.journal.journal import Dated
 from okrcore.journal.ratio_readings import in_units
-from okrcore.plan import Guardrail, Initiative, KeyResult, Metric, Objective
+from okrcore.plan import Guardrail, KeyResult, Metric, Objective
 from okrcore.plan.item import Item
 from okrcore.rulebook import OverrideDuration, RollUpRule, RollUpSource, Weighing
 from okrcore.scorecard.day.closed_items import homes_of_parts
@@ -142,8 +142,9 @@ class LiveParts:
         compiled, item = self._compiled, self._facts.plan.items[entry.of]
         if isinstance(entry, CheckIn):
             return self._touch_readers(entry, item, found, filed)
-        if isinstance(item, Guardrail | Initiative | Metric):
-            return self._moves_no_score(item)
+        if isinstance(item, (Guardrail, Metric)):
+            # Settling it changes states, and so does its limit.
+            return self._evaluation.basis.states is None
         index = compiled.index_of[entry.of]
         if self._is_late(entry, [index], filed):
             return False
@@ -164,12 +165,6 @@ class LiveParts:
         found.read.difference_update(changed)
         found.key_results.update(self._with_derived(changed))
         return True
-
-    def _moves_no_score(self, item: Guardrail | Initiative | Metric) -> bool:
-        """Return whether entries about a guardrail, initiative or metric change its state alone."""
-        if isinstance(item, Initiative):
-            return not self._readings.work_matters
-        return self._evaluation.basis.states is None
 
     def _touch_readers(
         self, entry: CheckIn, item: Item, found: Touched, filed: EntriesByItem
