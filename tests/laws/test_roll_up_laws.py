@@ -131,6 +131,9 @@ def test_coverage_says_how_much_is_read(quarter: Quarter) -> None:
 
 @given(quarters())
 def test_full_coverage_leaves_no_range(quarter: Quarter) -> None:
+    # Periods to come are a range of what is measured.
+    own = (kr for each in quarter.plan.objectives for kr in each.own_key_results)
+    assume(not any(isinstance(kr.measure, okr.EachPeriod) for kr in own))
     for result in quarter.evaluate():
         if result.coverage == 1 and result.score is not None:
             assert result.score_range == (result.score, result.score)
