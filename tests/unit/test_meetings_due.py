@@ -86,6 +86,21 @@ def test_a_team_has_one_weekly_for_all_of_its_objectives() -> None:
     ]
 
 
+def test_one_person_has_one_weekly_with_an_id_and_without() -> None:
+    ana = okr.Person("Ana Ruiz", id="ana-1")
+    found = due(
+        day(8, 3),
+        goal("a", owner=ana),
+        goal("b", owner="Ana Ruiz"),
+        goal("c", owner=okr.Person("Bo Lind")),
+        of={Ritual.WEEKLY},
+    )
+    assert [(one.of, one.also, one.owner) for one in found] == [
+        ("a", ("b",), ana),
+        ("c", (), okr.Person("Bo Lind")),
+    ]
+
+
 def test_a_year_and_its_quarter_have_one_weekly() -> None:
     year = goal("year", cycle=CALENDAR.year(2026), owner="Ana Ruiz")
     found = due(day(8, 3), year, goal("a", owner="Ana Ruiz"), of={Ritual.WEEKLY})

@@ -30,6 +30,7 @@ from okrcore.plan import (
     Team,
 )
 from okrcore.plan.bounds import Bound
+from okrcore.plan.identities import Identity
 from okrcore.plan.linear_measures import LinearMeasure
 from okrcore.plan.measures import LINEAR
 from okrcore.review.due_desk import DueDesk, DueItem
@@ -84,7 +85,7 @@ def _slots(desk: DueDesk, objective: Objective) -> Iterator[tuple[RitualSlot, Sc
 
 
 #: Ritual, day and grace of a meeting, and those who meet.
-_Meeting: TypeAlias = tuple[Ritual, date, int, Person | Team | None]
+_Meeting: TypeAlias = tuple[Ritual, date, int, Identity | None]
 
 
 def meetings_due(desk: DueDesk) -> Iterator[DueItem]:
@@ -97,12 +98,15 @@ def meetings_due(desk: DueDesk) -> Iterator[DueItem]:
                     yield from desk.meeting(ritual, [kr.id], on, kr.owner or objective.owner, grace)
         else:
             team = None if objective.place is None else objective.place.team
-            key = (ritual, on, grace, team or objective.owner)
+            who = team or objective.owner
+            key = (ritual, on, grace, None if who is None else desk.identities.of(who))
             together.setdefault(key, []).append(objective)
     for (ritual, on, grace, _), found in together.items():
         first, *others = found
         owner = first.owner
-        if first.place is not None and any(each.owner != owner for each in others):
+        if first.place is not None and any(
+            not desk.identities.are_same(each.owner, owner) for each in others
+        ):
             owner = first.place.team
         # Two slots of one day are one meeting.
         ids = list(dict.fromkeys(each.id for each in found))

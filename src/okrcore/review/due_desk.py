@@ -38,6 +38,7 @@ from okrcore.plan import (
     Plan,
     Team,
 )
+from okrcore.plan.identities import Identities, identities_of
 from okrcore.review.scopes import sharers_of
 from okrcore.rulebook import Rulebook
 from okrcore.scorecard import Scorecard, evaluate
@@ -129,6 +130,11 @@ class DueDesk:
             if isinstance(entry, CheckIn) and entry.on <= self.as_of:
                 days.setdefault(entry.of, []).append(entry.on)
         return days
+
+    @cached_property
+    def identities(self) -> Identities:
+        """People and teams of the plan that have an id."""
+        return identities_of(self.plan.objectives)
 
     @cached_property
     def shared(self) -> Mapping[str, Sequence[str]]:
