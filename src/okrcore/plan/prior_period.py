@@ -16,7 +16,7 @@ from okrcore.calendar import Cadence
 from okrcore.plan.unit import in_full
 from okrcore.words.reason import Reason
 
-__all__ = ["Limit", "PriorPeriod", "as_limit", "limit_words", "must_be_limit"]
+__all__ = ["Limit", "PriorPeriod", "as_limit", "limit_words", "must_be_limit", "with_change"]
 
 
 @final
@@ -91,12 +91,18 @@ def limit_words(limit: PriorPeriod | None) -> Reason:
     """
     if limit is None:
         return Reason("limit/open")
-    back, percent = limit.back, limit.change_percent
+    back = limit.back
     words = (
         Reason("limit/months-before", count=back.months)
         if back.months
         else Reason("limit/weeks-before", count=back.weeks)
     )
+    return with_change(words, limit)
+
+
+def with_change(words: Reason, limit: PriorPeriod) -> Reason:
+    """Return words for a past value, with the percentage by which the limit lies above or below it."""
+    percent = limit.change_percent
     if not percent:
         return words
     change = Figure(f"{in_full(abs(percent))}%")

@@ -91,7 +91,6 @@ def explain_guardrail(
     facts, rule = then.facts, then.facts.books[index].guardrails
     oldest = oldest_at_close(facts, index, guardrail)
     found = watch_before_close(facts, index, guardrail)
-    # Rhythms and rules may reach back beyond all days.
     origin = _Origin(
         evaluation=then,
         item=guardrail,
@@ -104,6 +103,7 @@ def explain_guardrail(
         aggregation=aggregation_of(facts.plan, guardrail),
         rule=rule,
         remembers=remembers(rule, guardrail),
+        # Intervals of a rulebook may reach back before the first day of the calendar.
         oldest=None if oldest is None else date.fromordinal(max(oldest, date.min.toordinal())),
     )
     return origin.step(STATE, remarks)
@@ -115,7 +115,7 @@ def explain_metric(
     """Return the step to the status of a metric."""
     facts, result = evaluation.facts, metric_result(evaluation, metric)
     readings = facts.history.readings
-    found, how = state_of_metric(metric, facts).watch, facts.compiled.arithmetic.get(metric.id)
+    found = state_of_metric(metric, facts).watch
     origin = _Origin(
         evaluation=evaluation,
         item=metric,
@@ -125,7 +125,7 @@ def explain_metric(
         found=found,
         column=readings,
         rows=readings.rows(metric.id, LONG_AGO, facts.today),
-        aggregation=Aggregation.LATEST if how is None else how.of_last(),
+        aggregation=facts.compiled.last_of(metric.id),
         staleness=staleness_of(metric, found.read_on, facts),
     )
     return origin.step(STATE, remarks)

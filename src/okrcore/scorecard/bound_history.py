@@ -60,8 +60,7 @@ def dated_states(evaluation: Evaluation, item: Guardrail | Metric) -> tuple[Date
     else:
         rows = facts.history.readings.rows(item.id, LONG_AGO, facts.today)
         bounds = bounds_of_metric(facts, item)
-        if item.id in facts.compiled.arithmetic:
-            how = facts.compiled.arithmetic[item.id].of_last()
+        how = facts.compiled.last_of(item.id)
     column = facts.history.readings
     readings = [column.values[row] for row in rows]
     values = values_of_rows(how, column, rows)

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from okrcore._made import must_fit
 from okrcore.calendar import Cycle, Period
-from okrcore.plan import Aggregation, Bound, BoundState, Priority, Reading, Threshold
+from okrcore.plan import Bound, BoundState, Priority, Reading, Threshold
 from okrcore.plan.effective_units import unit_of
 from okrcore.scorecard.day.bounds_by_day import BoundsByDay
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
@@ -147,12 +147,11 @@ def _watch(evaluation: Evaluation, priority: Priority, threshold: Threshold) -> 
     last = facts.today if period is None else min(facts.today, period.end.toordinal())
     readings = facts.history.readings
     bounds = BoundsByDay(LONG_AGO, (LONG_AGO,), (threshold.bound,))
-    how = facts.compiled.arithmetic.get(threshold.metric)
     return watch(
         bounds,
         readings,
         readings.rows(threshold.metric, LONG_AGO, last),
-        aggregation=Aggregation.LATEST if how is None else how.of_last(),
+        aggregation=facts.compiled.last_of(threshold.metric),
     )
 
 

@@ -21,15 +21,14 @@ from typing import TypeAlias, cast, final
 
 from attrs import frozen
 
-from okrcore._figures import Figure
 from okrcore.calendar import Cadence, Cycle
 from okrcore.calendar.cycle import add_cadence
 from okrcore.journal import BaselineSet
 from okrcore.journal.history import History
 from okrcore.plan import Aggregation, Guardrail, Metric, PriorPeriod
 from okrcore.plan.bounds import Between, Bound, OneSided
+from okrcore.plan.prior_period import with_change
 from okrcore.plan.reading import number_of
-from okrcore.plan.unit import in_full
 from okrcore.scorecard.day.compiled_plan import LONG_AGO
 from okrcore.scorecard.day.derived_metrics import How, how_of
 from okrcore.scorecard.day.facts import Facts
@@ -102,9 +101,8 @@ def bounds_of_guardrail(facts: Facts, index: int, guardrail: Guardrail) -> Bound
 def bounds_of_metric(facts: Facts, metric: Metric) -> BoundsByDay:
     """Return the bounds of the health of a metric up to the day."""
     readings = facts.history.readings
-    how = facts.compiled.arithmetic.get(metric.id)
-    last_read = Aggregation.LATEST if how is None else how.of_last()
-    past = _Past(None, lambda first, last: readings.rows(metric.id, first, last), last_read)
+    last_of = facts.compiled.last_of(metric.id)
+    past = _Past(None, lambda first, last: readings.rows(metric.id, first, last), last_of)
     return _bounds_of(facts, metric.id, metric.health, past)
 
 
@@ -181,7 +179,7 @@ def _of_cycle(
         yield days[0], bound, Reason("limit/no-past-period", **period)
         return
     words = Reason("limit/of-period", **period)
-    yield days[0], bound.with_limit(prior.limit_from(number_of(read[0]))), _changed(words, prior)
+    yield days[0], bound.with_limit(prior.limit_from(number_of(read[0]))), with_change(words, prior)
 
 
 def _of_days(
@@ -207,7 +205,7 @@ def _of_days(
             prior.limit_from(number_of(value)),
             Reason("limit/of-day", day=date.fromordinal(on)),
         )
-        yield max(start, since), bound.with_limit(limit), _changed(words, prior)
+        yield max(start, since), bound.with_limit(limit), with_change(words, prior)
 
 
 def _prior_days(cycle: Cycle, back: Cadence) -> tuple[int, int]:
@@ -221,11 +219,3 @@ def _prior_days(cycle: Cycle, back: Cadence) -> tuple[int, int]:
 def moved(day: int, back: Cadence, times: int) -> int:
     """Return a day moved by a cadence, as an ordinal; a cadence has 400 years at most."""
     return add_cadence(date.fromordinal(day), back, times).toordinal()
-
-
-def _changed(words: Reason, prior: PriorPeriod) -> Reason:
-    percent = prior.change_percent
-    if not percent:
-        return words
-    change = Figure(f"{in_full(abs(percent))}%")
-    return Reason("limit/plus" if percent > 0 else "limit/minus", limit=words, change=change)

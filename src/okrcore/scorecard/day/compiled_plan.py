@@ -23,6 +23,7 @@ from attrs import Factory, field, frozen
 
 from okrcore._columns import spread
 from okrcore.plan import (
+    Aggregation,
     Ambition,
     Derived,
     EstablishBaseline,
@@ -395,6 +396,11 @@ class CompiledPlan:
     def unit_of(self, index: int) -> Unit | None:
         """Return the unit of the numbers of a key result: its own, or that of the metric it reads."""
         return self.metric_units.get(index) or self.key_results[index].unit
+
+    def last_of(self, metric: str) -> How:
+        """Return the way to the last value of a metric: its last reading, or the last ones of its parts."""
+        found = self.arithmetic.get(metric)
+        return Aggregation.LATEST if found is None else found.of_last()
 
     def sources_of(self, metric: str) -> Iterable[str]:
         """Return the ids of a metric, and of all those that it is derived from."""

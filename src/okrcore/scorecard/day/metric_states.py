@@ -14,7 +14,6 @@ from okrcore.calendar import Cycle
 from okrcore.journal import Lifecycle
 from okrcore.plan import (
     Above,
-    Aggregation,
     AtLeast,
     Between,
     Guardrail,
@@ -70,8 +69,7 @@ def state_of_metric(metric: Metric, facts: Facts) -> MetricState:
     readings = facts.history.readings
     rows = readings.rows(metric.id, LONG_AGO, facts.today)
     how = facts.compiled.arithmetic.get(metric.id)
-    last = Aggregation.LATEST if how is None else how.of_last()
-    found = watch(bounds, readings, rows, aggregation=last)
+    found = watch(bounds, readings, rows, aggregation=facts.compiled.last_of(metric.id))
     closing = facts.life_of(metric.id).closing
     stale = None if closing is not None else _stale(metric, found.read_on, facts)
     if stale is None:
