@@ -48,7 +48,7 @@ def sources_of(plan: okr.Plan, id: str) -> set[str]:
 
 
 def read_of(quarter: Quarter, sources: set[str]) -> list[okr.CheckIn]:
-    """What was read of some ids up to the day, in the order in which it counts."""
+    """Readings of some ids up to the day, in the order in which they count."""
     return [
         entry
         for entry in quarter.journal.in_force
@@ -107,7 +107,7 @@ def test_a_reading_counts_or_is_listed(quarter: Quarter) -> None:
                 assert found.readings == len(days)
             else:
                 # Of a derived metric a part may be missing, and then a reading of another makes no value.
-                assert found.readings <= len(days)
+                assert found.readings <= len(set(days))
             if found.read_on is not None or source in sources_of(plan, source):
                 assert found.read_on == (days[-1] if days else None)
 

@@ -60,7 +60,7 @@ def test_a_result_and_a_subtree_have_the_drivers() -> None:
     plan = _plan(deals=["revenue"], calls=["deals"])
     card = okr.evaluate(plan, okr.Journal(), as_of=day(8, 1))
     assert card.metric("deals").drives == ("revenue",)
-    # What it moves goes with it, what moves it does not.
+    # The metric that it drives goes with it, its own driver does not.
     assert [metric.id for metric in plan.subtree("o").metrics] == ["deals", "revenue"]
 
 

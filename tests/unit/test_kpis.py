@@ -502,7 +502,7 @@ def test_the_original_plan_is_without_kpis_and_causes_that_left() -> None:
 
 
 def test_a_cause_that_joined_since_a_target_was_too_hard_is_left_out_at_the_end() -> None:
-    """What was eased counts no more after the close, and neither does what names it."""
+    """A target that was eased counts no more after the close, and neither do references to it."""
     one = plan(goal("p"), goal("o", kpis=["up"]), goal("q", trigger=caused(Kind.EVENT, "storm")))
     joins = okr.Adjustment(
         "p",

@@ -500,7 +500,7 @@ def test_carried_work_has_the_past_of_its_guardrail() -> None:
     card = okr.evaluate(plan, journal, as_of=day(10, 25), rulebook=rulebook)
     assert card.guardrail("sick").state is S.BREACHED
     assert card["top"].score == 0
-    # That of the older quarter is not the limit of this one: its own past has no reading.
+    # The limit of the older quarter is not the limit of this one: its own past has no reading.
     other = log(
         plan,
         *reads("b", (day(10, 20), 5)),

@@ -158,7 +158,7 @@ def test_every_text_of_a_plan_is_a_word_or_a_reference() -> None:
         if "str" in str(field.type)
     }
     assert texts - WORDS == REFERENCES
-    # Those of `NAMING` are of objectives and their members; for drivers see test_driver_trees.
+    # References in `NAMING` are of objectives and their members; for drivers see test_driver_trees.
     assert len(NAMING) == len(REFERENCES - {"Threshold.metric", "Metric.drives"})
 
 

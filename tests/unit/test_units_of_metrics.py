@@ -1,4 +1,4 @@
-"""What reads a metric has its unit, and no other."""
+"""Readers of a metric have its unit, and no other."""
 
 from __future__ import annotations
 

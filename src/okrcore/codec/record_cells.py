@@ -245,7 +245,7 @@ def periods(*states: PeriodState) -> Callable[[Any], Scalar]:
     """Return the number of periods in some states; None of an item without periods."""
 
     def cell(row: Any) -> Scalar:
-        # Those of a guardrail are a number.
+        # Of a guardrail `periods` is their number.
         periods = row.result.periods if row.result.kind == "key result" else ()
         return sum(each.state in states for each in periods) if periods else None
 

@@ -13,6 +13,7 @@ Laws: test_explanations_recompute, test_explanations_of_bounds_recompute.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import Final, TypeAlias, final
@@ -116,27 +117,31 @@ _FIGURES: Final = SCORES | {
 }
 
 
-class StepOrigin:
+class StepOrigin(ABC):
     """Item of an evaluation whose steps are explained; base of its kinds."""
 
     __slots__ = ()
 
     @property
+    @abstractmethod
     def key(self) -> Hashable:
         """The same for all steps of the item in one evaluation."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def edges(self, step: Explanation) -> tuple[float, ...]:
         """Return the numbers that the result of a step is compared with."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def parts(self, step: Explanation, kept: Kept) -> tuple[Explanation, ...]:
         """Return the steps that gave the inputs of a step; those of `kept` are not made again."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def recompute(self, step: Explanation) -> StepResult:
         """Return the result of the rule of a step, applied to its inputs."""
-        raise NotImplementedError
+        ...
 
 
 @final
