@@ -36,7 +36,7 @@ def measures(draw: st.DrawFn) -> Facts:
         st.sampled_from(
             ["line"] * 5
             + ["bound", "exactly", "budget", "anchors", "milestones", "evidence"]
-            + ["pass-fail", "judged", "zones"]
+            + ["pass-fail", "judged", "zones", "establish"]
         )
     )
     match kind:
@@ -65,13 +65,15 @@ def measures(draw: st.DrawFn) -> Facts:
 
 @st.composite
 def goes_on(draw: st.DrawFn, measure: Facts) -> Facts:
-    """The measure by which work goes on: the same, from where it is, to another target, or of another kind."""
-    what = draw(st.sampled_from(["same", "same", "start", "target", "other"]))
+    """The measure by which work goes on: the same, from where it is, to another or no target, or of another kind."""
+    what = draw(st.sampled_from(["same", "same", "start", "target", "open", "other"]))
     kind = measure["kind"]
     if what == "other":
         other = draw(measures())
         # Less evidence is the rest of what was required.
         return measure if other["kind"] == kind == "evidence" else other
+    if what == "open" and kind == "increase":
+        return {**measure, "target": None}
     if what == "start" and kind in ("increase", "exactly", "anchors"):
         return {**measure, "baseline": draw(st.integers(0, 4))}
     if what == "target" and kind in ("increase", "exactly", "reach"):

@@ -115,6 +115,30 @@ def test_two_units_have_no_way_and_the_newest_that_was_read_counts() -> None:
     assert year(plan, READ.add(okr.check_ins(day(4, 6), {"a2": 2})), day(4, 6)) == 0.2
 
 
+@pytest.mark.parametrize("second", [okr.Increase(84, None), okr.EstablishBaseline()])
+def test_an_older_score_counts_until_the_newest_has_a_target(second: Any) -> None:
+    journal = READ.add(okr.check_ins(day(4, 6), {"a2": 90}))
+    plan = of_two(second=second)
+    for on in (Q1.end, Q2.start, day(4, 6)):
+        assert year(plan, journal, on) == 0.84
+    targeted = okr.Adjustment("a2", day(4, 13), because="found", measure=okr.Increase(84, 120))
+    assert year(plan, journal.add(targeted), day(4, 13)) == 90 / 120
+
+
+@pytest.mark.parametrize("first", [okr.Increase(0, None), okr.EstablishBaseline()])
+def test_a_reading_without_a_score_is_not_read_for_the_newest(first: Any) -> None:
+    plan = of_two(first, okr.PassFail())
+    above = card(plan, READ, Q2.start).objective("year")
+    assert (above.score, above.coverage, above.score_range) == (None, 0.0, (0.0, 1.0))
+    done = READ.add(okr.check_ins(day(4, 6), {"a2": True}))
+    assert year(plan, done, day(4, 6)) == 1.0
+
+
+def test_a_way_from_an_open_target_leads_to_one() -> None:
+    assert year(of_two(okr.Increase(0, None), okr.Increase(84, 120)), READ, Q2.start) == 0.7
+    assert year(of_two(okr.Increase(0, None), okr.Increase(84, None)), READ, Q2.start) is None
+
+
 def test_milestones_are_the_union_of_their_stages() -> None:
     plan = of_two(okr.Milestones("plan", "build", "test", "ship"), okr.Milestones("test", "ship"))
     journal = okr.Journal(okr.check_ins(Q1.end, {"a": ["plan", "build"]}))

@@ -45,6 +45,7 @@ __all__ = [
     "has_no_target",
     "is_in_percent",
     "is_open",
+    "is_scoreless",
     "least_number",
     "limits_of",
     "misfit",
@@ -150,6 +151,11 @@ def is_open(measure: object) -> bool:
 def has_no_target(measure: object) -> bool:
     """Return whether a value is a line with a direction whose target is open."""
     return isinstance(measure, (Increase, Decrease)) and measure.target is None
+
+
+def is_scoreless(measure: object) -> bool:
+    """Return whether a value is a measure with a state and without a score."""
+    return type(measure) is EstablishBaseline or has_no_target(measure)
 
 
 def can_replace(new: Measure, old: Measure) -> bool:

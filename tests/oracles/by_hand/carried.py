@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from oracles.by_hand.figures import Answer, Figures, Item
 from oracles.by_hand.history import Point, Reading, Terms
-from oracles.by_hand.measures import LINES, ONE, Facts, exact, stated
+from oracles.by_hand.measures import LINES, ONE, Facts, exact, is_scoreless, stated
 
 __all__ = ["Carried"]
 
@@ -30,6 +30,8 @@ def target_of(measure: Facts) -> Fraction:
 
 def whole_of(first: Facts, newest: Facts) -> Facts | None:
     """ "By its whole way (first start, newest target)"; None "where no way can be drawn"."""
+    if is_scoreless(newest):
+        return None
     if first["kind"] in LINES and newest["kind"] in LINES:
         start, target = stated(first), target_of(newest)
         line = {"kind": "from-to", "baseline": start, "target": target}
@@ -132,11 +134,13 @@ class Carried(Figures):
             drawn, measure = [each, *drawn], whole
         read = [self.reading(each, then, grade) for each in drawn]
         found = [each for each in read if each is not None]
-        if not found and len(drawn) < len(way):
+        if (not found or is_scoreless(measure)) and len(drawn) < len(way):
             # "Where no way can be drawn: the newest member with a score."
             answer = self.along_way(way[: -len(drawn)], then, grade)
             if answer.coverage:
                 return answer
+        if is_scoreless(measure):
+            return Answer(excluded=True)
         reading = found[-1] if found else None
         if reading is not None and measure["kind"] in ("milestones", "evidence"):
             names = {name for each in found for name in each.value}

@@ -3,7 +3,7 @@
 Rules of this file:
 
 1. A key result has its whole way, see `whole_ways`, also where a member refers to it, with the newest weight.
-2. If no way can be drawn, the newest key result that was read counts.
+2. If no way can be drawn, the newest key result with a score counts.
 3. Key results that were left behind keep their score and weight: the newest member refers to them. One that
    an adjustment removed after it was carried over is gone.
 4. Initiatives of all members are those of the newest. Guardrails are the newest member's own, over the whole

@@ -26,14 +26,13 @@ from okrcore.plan import (
     Aggregation,
     Ambition,
     Derived,
-    EstablishBaseline,
     Initiative,
     KeyResult,
     Measure,
     Objective,
     Unit,
 )
-from okrcore.plan.measures import LINEAR, SHIFTS, has_no_target
+from okrcore.plan.measures import LINEAR, SHIFTS, is_scoreless
 from okrcore.scorecard.day.derived_metrics import Arithmetic, How
 
 __all__ = [
@@ -177,14 +176,7 @@ def _scoreless_of(compiled: CompiledPlan) -> Sequence[int]:
     # One that is ABSENT makes the sum ABSENT, too.
     if not isnan(sum(compiled.targets)):
         return ()
-    measures = enumerate(compiled.measures)
-    return tuple(
-        [
-            index
-            for index, measure in measures
-            if type(measure) is EstablishBaseline or has_no_target(measure)
-        ]
-    )
+    return tuple([index for index, each in enumerate(compiled.measures) if is_scoreless(each)])
 
 
 def _learning_of(compiled: CompiledPlan) -> Sequence[int]:

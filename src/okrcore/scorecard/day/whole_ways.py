@@ -4,6 +4,7 @@ Rules of this file:
 
 1. A way has the first start and the newest target. Stages of milestones are united by name.
 2. If no way can be drawn, as between two units, it begins anew, and the newest key result that was read counts.
+3. No way leads to a measure without a score, as to an open target: the newest key result with one counts.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from okrcore.plan import (
     Objective,
     Plan,
 )
-from okrcore.plan.measures import LINEAR
+from okrcore.plan.measures import LINEAR, is_scoreless
 from okrcore.scorecard.day.facts import Facts
 from okrcore.scorecard.day.readings import counted_rows, end_of_grace
 
@@ -66,14 +67,17 @@ class Ways:
         return tuple(way)
 
     def counting(self, way: Way) -> KeyResult:
-        """Return the newest key result of a way to which one was read; the newest of all if none was read."""
-        last, part = way, drawn(way)
-        while len(part) < len(last) and not any(map(self._is_read, part)):
-            last = last[: -len(part)]
+        """Return the newest key result of a way with a score; the newest of all if none has one."""
+        last = way
+        while last:
             part = drawn(last)
-        # Nothing before the last part can be read instead.
-        is_read = len(last) == len(way) or any(map(self._is_read, part))
-        return last[-1] if is_read else way[-1]
+            if self._is_scored(part):
+                return last[-1]
+            last = last[: -len(part)]
+        return way[-1]
+
+    def _is_scored(self, part: Way) -> bool:
+        return not is_scoreless(part[-1].measure) and any(map(self._is_read, part))
 
     def _is_read(self, key_result: KeyResult) -> bool:
         index = self.facts.compiled.index_of.get(key_result.id)
@@ -159,6 +163,8 @@ class Ways:
 def drawn(way: Way) -> Way:
     """Return the last key results of a way from which one can be drawn."""
     first = len(way) - 1
+    if is_scoreless(way[first].measure):
+        return way[first:]
     while first and can_be_drawn(way[first - 1], way[first]):
         first -= 1
     return way[first:]
