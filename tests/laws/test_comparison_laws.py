@@ -162,9 +162,12 @@ def card_of(
 
 
 def fitting(plan: okr.Plan, journal: okr.Journal) -> okr.Journal:
-    """Return a journal without adjustments of another plan that do not fit this one."""
-    wrong = {id(misfit.entry) for misfit in okr.journal.misfits(plan, journal)}
-    return journal.keep(lambda entry: id(entry) not in wrong)
+    """Return a journal without entries of another plan that do not fit this one."""
+    # Without an item that joined, its readings do not fit either.
+    while misfits := okr.journal.misfits(plan, journal):
+        wrong = {id(misfit.entry) for misfit in misfits}
+        journal = okr.Journal([entry for entry in journal.entries if id(entry) not in wrong])
+    return journal
 
 
 @st.composite

@@ -139,6 +139,13 @@ def test_full_coverage_leaves_no_range(quarter: Quarter) -> None:
             assert result.score_range == (result.score, result.score)
 
 
+def has_more(whole: okr.Scorecard, alone: okr.Scorecard) -> bool:
+    """Return whether adjustments bring work across the border of a part that is evaluated alone."""
+    heads = [each.id for each in alone.plan_in_force.objectives]
+    below = whole.plan_in_force.subtree(*heads).items.keys()
+    return below != alone.plan_in_force.items.keys()
+
+
 @given(quarters())
 def test_a_subtree_scores_as_in_the_whole(quarter: Quarter) -> None:
     card = quarter.evaluate()
@@ -149,11 +156,13 @@ def test_a_subtree_scores_as_in_the_whole(quarter: Quarter) -> None:
         journal = quarter.journal.only(part)
         if okr.journal.misfits(part, journal):
             continue  # an adjustment brings a reference across the border
-        alone = okr.evaluate(part, journal, as_of=quarter.day).objective(objective.id)
+        alone = okr.evaluate(part, journal, as_of=quarter.day)
+        if has_more(card, alone):
+            continue
         whole = card.objective(objective.id)
         if not journal.adjustments:  # the whole is graded twice for adjustments elsewhere
             whole = evolve(whole, original_score=None, adjusted_score=None)
-        assert alone == whole
+        assert alone.objective(objective.id) == whole
 
 
 @given(quarters(), st.data())
@@ -168,6 +177,7 @@ def test_a_subtree_of_several_scores_as_in_the_whole(quarter: Quarter, data: st.
     journal = quarter.journal.only(part)
     assume(not okr.journal.misfits(part, journal))
     alone = okr.evaluate(part, journal, as_of=quarter.day)
+    assume(not has_more(card, alone))
     for id in some:
         assert quarter.plan.subtree(id).items.keys() <= part.items.keys()
         whole = card.objective(id)
